@@ -1,0 +1,120 @@
+"""`framefirst ingest`: documents of one's own, or another guide, into a collection; and how one is searched."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.adapters.documents.kinds import ENDINGS, READABLE, label, path_label
+from assistant.adapters.documents.library import DEFAULT, OWN_GUIDE, Source, Taken, named
+from assistant.adapters.documents.limits import Refused
+from assistant.errors import BadInput, IndexUnusable
+from assistant.ports import Passage, Progress
+from assistant.settings import read_settings
+from assistant.wiring import App
+
+
+def register(cli: typer.Typer) -> None:
+    cli.command()(ingest)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help=f"Files or folders: {READABLE}.", show_default=False)],
+    collection: Annotated[
+        str, typer.Option("--collection", help="Where to; `search --collection` finds it there.")
+    ] = DEFAULT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Documents of your own, or another guide. Stop it at any time: what is read stays, the rest follows when you run it
+    again. Exit 1 when a file was refused."""
+    sources = list(_sources(paths))
+    taken = App(read_settings()).library.add(named(collection), sources, terminal_progress())
+    _end_line()
+    refused = [one for one in taken if one.refused]
+    if as_json:
+        print(json.dumps({"collection": collection, "files": [asdict(one) for one in taken]}, ensure_ascii=False))
+    else:
+        for one in refused:
+            print(f"Not taken: {one.refused}")
+        print(_summary(taken, collection))
+    raise typer.Exit(1 if refused else 0)
+
+
+def searched(app: App, collection: str) -> Callable[[str, int, bool], Sequence[Passage]]:
+    """How to search our guide or a collection, its index built where it is missing."""
+    progress = terminal_progress()
+    if collection == OWN_GUIDE:
+        why = app.knowledge.prepare(progress).why
+        _end_line()
+        if why:
+            print(f"framefirst: {why}", file=sys.stderr)
+        return lambda query, k, chunks: app.knowledge.find(query, k, chunks=chunks)
+    try:
+        app.library.prepare(named(collection), progress)
+    except IndexUnusable as fault:  # words alone find it
+        print(f"framefirst: {fault}", file=sys.stderr)
+    return lambda query, k, chunks: app.library.find(collection, query, k, chunks=chunks)
+
+
+def _summary(taken: list[Taken], collection: str) -> str:
+    new = [one for one in taken if not one.refused and not one.known]
+    known = sum(one.known for one in taken)
+    there = f", {known} there already" if known else ""
+    pieces = sum(one.pieces for one in new)
+    return (
+        f"{len(new)} of {len(taken)} files read into {collection!r} as {pieces:,} pieces{there}. "
+        f"Ask with `framefirst search --collection {collection} …`."
+    )
+
+
+def _sources(paths: list[Path]) -> Iterator[Source]:
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path)
+        elif path.is_file():
+            yield _source(path, label(path.name))
+        else:
+            raise BadInput(f"{path} is not there. Nothing was read; check the path.")
+
+
+def _below(folder: Path) -> Iterator[Source]:
+    """Files of a kind that can be read, below a folder; hidden ones and links out of it are left alone."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        readable = path.suffix[1:].lower() in ENDINGS
+        if readable and path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in parts):
+            yield _source(path, path_label(parts))
+
+
+def _source(path: Path, name: str) -> Source:
+    def read() -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as fault:
+            raise Refused(f"cannot be read ({fault.strerror}).") from fault
+
+    return Source(name, path.stat().st_size, read)
+
+
+def terminal_progress() -> Progress:
+    """A line on standard error that is written over, where somebody sees it."""
+    shown = sys.stderr.isatty()
+
+    def tell(what: str, fraction: float | None) -> None:
+        if shown:
+            percent = f" {fraction:.0%}" if fraction is not None else ""
+            print(f"\r{what}{percent}\033[K", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _end_line() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+__all__ = ["OWN_GUIDE", "ingest", "register", "searched", "terminal_progress"]

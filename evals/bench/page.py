@@ -1,0 +1,346 @@
+"""How long a page, a turn and a click take in a real browser, next to a bare Streamlit page that echoes.
+
+    python -m evals.bench.page [--turns 12]
+
+Baseline: a page of one chat input that echoes what was typed, served and driven in the same way, in the
+same run, turn about; each figure is a median. Bars: first paint 1.5 times the bare page's, with nothing cached;
+a guided turn, from the Enter key to the answer, 1.5 times an echo; 1,000 turns open as fast as 30; each click
+under 0.5 s in a session of 300 messages with 40 options on every criterion; 50 idle sessions under 20 MB together.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+ECHO = """
+import streamlit as st
+said = st.session_state.setdefault("said", [])
+text = st.chat_input("Say something")
+if text:
+    said.append(text)
+for one in said:
+    with st.chat_message("user"):
+        st.write(one)
+    with st.chat_message("assistant"):
+        st.markdown("You said: " + one)
+"""
+ANSWERS = (
+    "Planners wait 20 minutes for a route, about 15 times a week.",
+    "95 percent of routes within 2 minutes, measured over a week.",
+    "40 planners and 300 drivers.",
+    "About 900 routes a day, 60 in the busiest hour.",
+    "Two minutes would be fine.",
+    "Addresses and time windows, 3 GB, personal data of drivers.",
+    "An hour of outage in the morning costs us 2,000 euro.",
+    "A spreadsheet and a script from 2018.",
+    "The ERP exports a file every night at 2.",
+    "Three backend developers, one of them on call.",
+    "600 euro a month and 20,000 euro to build.",
+    "By 1 March next year, with the route planning in it.",
+    "GDPR, and the works council has to agree.",
+    "Invoicing and the driver app.",
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[str], port: int, health: str, home: Path) -> Iterator[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FRAMEFIRST_", "OPENAI_"))}
+    with serving(command, port, health, environment | {"FRAMEFIRST_HOME": str(home)}) as server:
+        yield server.address
+
+
+class Server(NamedTuple):
+    address: str
+    process: int
+
+
+@contextmanager
+def serving(command: list[str], port: int, health: str, environment: dict[str, str]) -> Iterator[Server]:
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(address + health)
+        yield Server(address, server.pid)
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _wait_until_up(address: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"{address} did not come up within {seconds:.0f} s")
+
+
+def product(port: int) -> list[str]:
+    return [sys.executable, "-m", "assistant", "ui", "--headless", "--port", str(port)]
+
+
+def echo(port: int, folder: Path) -> list[str]:
+    page = folder / "echo.py"
+    page.write_text(ECHO, encoding="utf-8")
+    quiet = ["--server.headless=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    return [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(page),
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        *quiet,
+    ]
+
+
+def say(page: Any, text: str, arrived: str, argument: Any) -> float:
+    """Seconds from the Enter key to the answer."""
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(text)
+    started = time.perf_counter()
+    box.press("Enter")
+    page.wait_for_function(arrived, arg=argument, polling=10, timeout=20_000)
+    return time.perf_counter() - started
+
+
+ECHOED = "text => [...document.querySelectorAll('[data-testid=stChatMessage]')].some(m => m.innerText.includes(text))"
+NEW_QUESTION = """before => {
+  const asked = [...document.querySelectorAll('.st-key-asked')].map(e => e.innerText);
+  return asked.length && asked[0] !== before;
+}"""
+
+
+def seconds_to_open(browser: Any, address: str) -> float:
+    page = browser.new_page()
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function("() => document.querySelectorAll('.st-key-asked').length > 0", polling=10, timeout=60_000)
+    elapsed = time.perf_counter() - started
+    page.close()
+    return elapsed
+
+
+def seed(home: Path, turns: int) -> str:
+    """A session of that many turns, made through the product itself; its id."""
+    from assistant import turn
+    from assistant.domain.events import Undone, replay
+    from assistant.settings import read_settings
+    from assistant.wiring import App, new_session_id
+
+    app, session = App(read_settings(environment={"FRAMEFIRST_HOME": str(home)})), new_session_id()
+    turn.begin(app.ports, session)
+    turn.take_turn(app.ports, session, "Our planners wait 20 minutes for a route", app.playbooks)
+    for number in range(turns - 1):
+        turn.take_turn(app.ports, session, ANSWERS[number % len(ANSWERS)], app.playbooks)
+        if replay(app.log.read(session)).closed:
+            log = app.log.read(session)
+            app.log.append(session, log[-1].turn + 1, [Undone(undone=log[-1].turn)], revision=log[-1].seq)
+    return session
+
+
+# -- first paint -------------------------------------------------------------------------------------------------------
+
+
+def first_paint(browser: Any, address: str) -> float:
+    """Seconds until the box to type in is there, in a window that has cached nothing."""
+    window = browser.new_context()
+    page = window.new_page()
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stChatInputTextArea]')", polling=10, timeout=60_000
+    )
+    elapsed = time.perf_counter() - started
+    window.close()
+    return elapsed
+
+
+# -- clicks ------------------------------------------------------------------------------------------------------------
+
+OPTIONS, CRITERIA, MESSAGES = 40, 5, 300
+
+
+def seed_large(home: Path) -> str:
+    """A session of 300 messages and a full matrix of 40 options."""
+    from assistant import turn
+    from assistant.domain.events import Captured
+    from assistant.settings import read_settings
+    from assistant.wiring import App
+
+    session = seed(home, MESSAGES)
+    app = App(read_settings(environment={"FRAMEFIRST_HOME": str(home)}))
+    things = [
+        *(Captured(topic="options", path=f"options.o{n}", value=f"Way number {n}") for n in range(1, OPTIONS + 1)),
+        *(Captured(topic="criteria", path=f"criteria.c{n}", value=f"Measure {n}") for n in range(1, CRITERIA + 1)),
+        *(Captured(topic="criteria", path=f"criteria.c{n}.weight", value=str(n)) for n in range(1, CRITERIA + 1)),
+        *(
+            Captured(topic="criteria", path=f"scores.o{option}.c{criterion}", value=str(1 + option * criterion % 5))
+            for option in range(1, OPTIONS + 1)
+            for criterion in range(1, CRITERIA + 1)
+        ),
+    ]
+    turn.amend(app.ports, session, things, app.playbooks)
+    return session
+
+
+CLICKS = (
+    # page, what is clicked, what is there then
+    ("conversation", "[class*='st-key-row-'] button >> nth=2", "[role=dialog] textarea"),
+    ("frame", "text=/^Missing/", "[class*='st-key-item-topic-'] >> text=not asked yet"),
+    ("decision", "text=/^Tornado$/", ".st-key-plot [data-testid=stCaptionContainer]"),
+    ("findings", "[data-testid=stTopNavLink] >> text=Frame", "[class*='st-key-item-topic-']"),
+)
+
+
+def seconds_to_click(page: Any, address: str, session: str) -> dict[str, float]:
+    """By page: from the click to what it brings."""
+    found = {}
+    for name, target, arrived in CLICKS:
+        page.goto(f"{address}/{'' if name == 'conversation' else name}?session={session}")
+        page.locator(target).first.wait_for(timeout=60_000)
+        page.locator(".stApp[data-test-script-state='notRunning']").wait_for(state="attached", timeout=60_000)
+        page.wait_for_timeout(500)
+        started = time.perf_counter()
+        page.locator(target).first.click()
+        page.locator(arrived).first.wait_for(timeout=60_000)
+        found[name] = time.perf_counter() - started
+    return found
+
+
+# -- idle sessions -----------------------------------------------------------------------------------------------------
+
+IDLE = 50
+TABS = """
+import sys
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+def tab(address, session):
+    stream = address.replace("http", "ws") + "/_stcore/stream"
+    line = connect(stream, additional_headers={"Origin": address}, max_size=None, legacy=True)
+    asked = BackMsg()
+    asked.rerun_script.query_string = f"session={session}"
+    line.send(asked.SerializeToString())
+    told = ForwardMsg()
+    while told.WhichOneof("type") != "script_finished":
+        told.ParseFromString(line.recv(timeout=60))
+    return line
+
+address, session, *counts = sys.argv[1:]
+tabs = []
+for count in counts:
+    tabs += [tab(address, session) for _ in range(int(count))]
+    print(count, flush=True)
+    sys.stdin.readline()
+"""
+"""Opens so many tabs as a browser would, and more after each line it reads; they stay open meanwhile."""
+
+
+def idle_megabytes(server: Server, session: str) -> float:
+    """How much the server grows by 50 tabs that were drawn and left alone."""
+    command = [sys.executable, "-c", TABS, server.address, session, "5", str(IDLE)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tabs:
+        assert tabs.stdin is not None
+        assert tabs.stdout is not None
+        tabs.stdout.readline()
+        before = _resident(server.process)
+        tabs.stdin.write("\n")
+        tabs.stdin.flush()
+        tabs.stdout.readline()
+        return _resident(server.process) - before
+
+
+def _resident(process: int) -> float:
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+# -- all of it ---------------------------------------------------------------------------------------------------------
+
+
+def line(name: str, ours: float, baseline: float) -> str:
+    return f"{name:46}{ours:10.3f}{baseline:10.3f}{ours / baseline:8.2f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--turns", type=int, default=12)
+    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
+    parser.add_argument("--long", type=int, default=1000, help="turns of the long session")
+    arguments = parser.parse_args([] if __name__ != "__main__" else None)
+    from playwright.sync_api import sync_playwright
+
+    folder = Path(tempfile.mkdtemp(prefix="framefirst-bench-"))
+    short, long, large = seed(folder, 30), seed(folder, arguments.long), seed_large(folder)
+    ports = free_port(), free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FRAMEFIRST_", "OPENAI_"))}
+    with (
+        sync_playwright() as playwright,
+        serving(product(ports[0]), ports[0], "/readyz", environment | {"FRAMEFIRST_HOME": str(folder)}) as server,
+        served(echo(ports[1], folder), ports[1], "/_stcore/health", folder) as bare,
+    ):
+        ours = server.address
+        browser = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS)
+        paints = [(first_paint(browser, ours), first_paint(browser, bare)) for _ in range(6)][1:]
+        ours_page, bare_page = browser.new_page(), browser.new_page()
+        for page, address in ((ours_page, ours), (bare_page, bare)):
+            page.goto(address)
+            page.get_by_test_id("stChatInputTextArea").wait_for()
+        asked = ours_page.locator(".st-key-asked").first
+        say(ours_page, "We need a new route planner", NEW_QUESTION, asked.inner_text())
+        say(bare_page, "warm up", ECHOED, "warm up")
+        guided, echoed = [], []
+        for number in range(arguments.turns):
+            text = ANSWERS[number % len(ANSWERS)]
+            ours_page.wait_for_timeout(300)
+            guided.append(say(ours_page, text, NEW_QUESTION, asked.inner_text()))
+            echoed.append(say(bare_page, f"{number}: {text}", ECHOED, f"You said: {number}:"))
+        opens = [
+            (seconds_to_open(browser, f"{ours}/?session={long}"), seconds_to_open(browser, f"{ours}/?session={short}"))
+            for _ in range(5)
+        ]
+        clicks = [seconds_to_click(ours_page, ours, large) for _ in range(3)]
+        browser.close()
+        grown = idle_megabytes(server, short)
+    print(f"{'':46}{'ours':>10}{'baseline':>10}{'ratio':>8}")
+    print(line("first paint / bare page, seconds", *_medians(paints)))
+    print(line("guided turn / echo turn, seconds", statistics.median(guided), statistics.median(echoed)))
+    print(line(f"open {arguments.long:,} turns / 30 turns, seconds", *_medians(opens)))
+    for name, _, _ in CLICKS:
+        print(line(f"click on {name} / 0.5 s, seconds", statistics.median(click[name] for click in clicks), 0.5))
+    print(line(f"{IDLE} idle sessions / 20 MB, MB", grown, 20))
+    return 0
+
+
+def _medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    ours, baseline = zip(*pairs, strict=True)
+    return statistics.median(ours), statistics.median(baseline)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

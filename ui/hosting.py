@@ -1,0 +1,232 @@
+"""What one server process owns: the wired product, the workers that answer, and the logs it has read.
+
+Pages come and go with their tabs; this stays. No Streamlit in here.
+"""
+
+import os
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from assistant import turn
+from assistant.adapters.logs import report_crash
+from assistant.call import Call
+from assistant.domain.events import Recorded, Undone, apply, replay
+from assistant.domain.frame import Frame
+from assistant.errors import FramefirstError
+from assistant.settings import read_settings
+from assistant.wiring import App
+
+WORKERS = 8
+"""Turns running at once in one process."""
+REMEMBERED = 64
+"""Sessions whose log is kept in memory between page runs."""
+DRAIN_SECONDS = 10
+CLAIM_SECONDS = 15
+"""Renewed while a turn runs; a process that died gives its claim up after that."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A session's log as far as it was read, and the frame it makes."""
+
+    log: tuple[Recorded, ...]
+    frame: Frame
+
+    @property
+    def revision(self) -> int:
+        return self.log[-1].seq if self.log else 0
+
+
+class Host:
+    """Answers in the background, remembers what was read; one for a process."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="turn")
+        self._running: dict[str, Future[None]] = {}
+        self._calls: dict[str, Call] = {}
+        """How far the model is with each turn that is being answered here."""
+        self._failed: dict[str, str] = {}
+        self._later: dict[str, threading.Timer] = {}
+        """For turns that another process has claimed."""
+        self._known: OrderedDict[str, Known] = OrderedDict()
+        self.guide_progress: tuple[str, float | None] | None = None
+        """What is being done to the guide's index, and how far; None when nothing is."""
+        self._lock = threading.Lock()
+
+    # -- answering -----------------------------------------------------------------------------------------------------
+
+    def send(self, session: str, text: str, revision: int | None = None) -> None:
+        """Makes the message durable, then answers it in the background."""
+        turn.say(self.app.ports, session, text, revision)
+        self.answer(session)
+
+    def ask_again(self, session: str, revision: int | None = None) -> None:
+        """The last message once more, for when the model did not answer it."""
+        turn.ask_again(self.app.ports, session, revision)
+        self.answer(session)
+
+    def answer(self, session: str) -> None:
+        """Sees to it that a waiting message is being answered, once."""
+        with self._lock:
+            running = self._running.get(session)
+            if running is not None and not running.done():
+                return
+            self._failed.pop(session, None)
+            self._calls[session] = call = Call()
+            self._running[session] = self._pool.submit(self._answer, session, call)
+
+    def _answer(self, session: str, call: Call) -> None:
+        try:
+            if self.app.model is None:
+                # Worked out in milliseconds and appended once whoever is first: nothing to claim.
+                turn.answer(self.app.ports, session, self.app.playbooks)
+            else:
+                self._answer_alone(session, call)
+        except FramefirstError as error:
+            self._failed[session] = str(error)
+        except Exception as error:  # the worker's last door; the page shows the number
+            number = report_crash(error)
+            self._failed[session] = (
+                f"The answer could not be worked out (error {number}). Your message is safe; try again."
+            )
+
+    def _answer_alone(self, session: str, call: Call) -> None:
+        """Keeps other processes from asking the model the same thing, for as long as this one is alive."""
+        log = self.app.log
+        open_turn = turn.waiting(log.read(session))
+        if open_turn is None:
+            return
+        if not log.claim(session, open_turn.turn, self._name, CLAIM_SECONDS):
+            self._look_again(session)
+            return
+        done = threading.Event()
+
+        def renew() -> None:
+            while not done.wait(CLAIM_SECONDS / 3):
+                log.claim(session, open_turn.turn, self._name, CLAIM_SECONDS)
+
+        threading.Thread(target=renew, name="claim", daemon=True).start()
+        try:
+            turn.answer(self.app.ports, session, self.app.playbooks, call)
+        finally:
+            done.set()
+            log.release(session, self._name)
+
+    def _look_again(self, session: str) -> None:
+        """Another process has the turn. If it was killed, nobody but us will see that its claim ran out."""
+        with self._lock:
+            if session not in self._later:
+                self._later[session] = threading.Timer(CLAIM_SECONDS / 3, self._answer_later, (session,))
+                self._later[session].daemon = True
+                self._later[session].start()
+
+    def _answer_later(self, session: str) -> None:
+        with self._lock:
+            if self._later.pop(session, None) is None:
+                return
+        self.answer(session)
+
+    def wait(self, session: str, seconds: float) -> None:
+        """Gives a quick answer the chance to be there when the page is drawn."""
+        running = self._running.get(session)
+        if running is not None and not running.done():
+            try:
+                running.result(timeout=seconds)
+            except TimeoutError:
+                return
+
+    def is_running(self, session: str) -> bool:
+        running = self._running.get(session)
+        return running is not None and not running.done()
+
+    def call(self, session: str) -> Call | None:
+        """The question to the model that is under way in this process, to be followed and stopped."""
+        return self._calls.get(session) if self.is_running(session) else None
+
+    def failure(self, session: str) -> str | None:
+        return self._failed.get(session)
+
+    def recover(self) -> None:
+        """Takes up the messages that an earlier process left without an answer."""
+        for session, _ in self.app.log.pending():
+            self.answer(session)
+
+    # -- the guide -----------------------------------------------------------------------------------------------------
+
+    def prepare_guide(self) -> None:
+        """Builds the guide's index in the background where it is missing; until then words alone are searched."""
+        threading.Thread(target=self._prepare_guide, name="guide", daemon=True).start()
+
+    def _prepare_guide(self) -> None:
+        def tell(what: str, fraction: float | None) -> None:
+            self.guide_progress = (what, fraction)
+
+        try:
+            self.app.knowledge.prepare(tell)
+        except FramefirstError:
+            pass  # `status()` says why, and searching goes on by words
+        except Exception as error:  # a broken index must not take the server with it
+            report_crash(error)
+        self.guide_progress = None
+
+    def close(self) -> None:
+        """Lets running turns finish for a while, all together; the next process takes up those that do not."""
+        with self._lock:
+            for timer in self._later.values():
+                timer.cancel()
+            self._later.clear()
+            running = [future for future in self._running.values() if not future.done()]
+        wait(running, timeout=DRAIN_SECONDS)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def know(self, session: str) -> Known:
+        """The session as it stands now; reads only what is new."""
+        before = self._known.get(session)
+        if before is None:
+            known = _know(self.app.log.read(session))
+        else:
+            new = self.app.log.read(session, after=before.revision)
+            known = _extend(before, new) if new else before
+        self._known[session] = known
+        self._known.move_to_end(session)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return known
+
+    def forget(self, session: str) -> None:
+        self._known.pop(session, None)
+
+
+def _know(log: Sequence[Recorded]) -> Known:
+    return Known(tuple(log), replay(log))
+
+
+def _extend(before: Known, new: Sequence[Recorded]) -> Known:
+    log = (*before.log, *new)
+    if any(isinstance(record.event, Undone) for record in new):
+        return _know(log)
+    frame = before.frame
+    for record in new:
+        frame = apply(frame, record.turn, record.event)
+    return Known(log, frame)
+
+
+_host: Host | None = None
+_host_lock = threading.Lock()
+
+
+def host() -> Host:
+    """This process's host."""
+    global _host
+    with _host_lock:
+        if _host is None:
+            _host = Host(App(read_settings()))
+        return _host
