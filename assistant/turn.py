@@ -108,7 +108,7 @@ def take_turn(
 
 
 def say(ports: Ports, session: str, text: str, revision: int | None = None) -> int:
-    """Makes the message durable; the number of its turn.
+    """Makes the message durable; the number of its turn. Said twice from the same `revision` it is one message.
 
     Raises BadInput for a blank or oversized message, AlreadyAnswering while an earlier one waits,
     ChangedElsewhere when `revision` is given and the session has moved on.
@@ -116,6 +116,9 @@ def say(ports: Ports, session: str, text: str, revision: int | None = None) -> i
     cleaned = _accepted(text)
     log = _latest(ports, session)
     if revision is not None and revision != log[-1].seq:
+        twice = next((r for r in log if r.seq == revision + 1), None)
+        if twice is not None and isinstance(twice.event, Said) and twice.event.text == cleaned.text:
+            return twice.turn
         raise ChangedElsewhere
     if waiting(log) is not None:
         raise AlreadyAnswering

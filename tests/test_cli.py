@@ -166,9 +166,14 @@ def test_the_first_line_comes_before_any_input_and_a_turn_after_each(tmp_path):
     check_contract(second)
 
 
+def hears_ctrl_c():
+    """Whoever starts the tests in the background of a shell hands on that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_f98_an_interrupted_chat_leaves_quietly_and_keeps_what_was_said(tmp_path):
     environment = {**os.environ, "FRAMEFIRST_HOME": str(tmp_path)}
-    with subprocess.Popen([COMMAND, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment, text=True) as chat:  # fmt: skip
+    with subprocess.Popen([COMMAND, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment, text=True, preexec_fn=hears_ctrl_c) as chat:  # fmt: skip
         session = json.loads(chat.stdout.readline())["session"]
         chat.stdin.write("we need kafka\n")
         chat.stdin.flush()

@@ -125,6 +125,20 @@ def test_a_session_that_never_stops_moving_is_given_up(conversation):
     assert turn.waiting(ports.log.read("s")) is not None, "the message is still there to be answered"
 
 
+def test_f38_the_same_words_sent_twice_from_one_page_are_one_message(conversation):
+    ports = Ports(log=MemoryLog(), knowledge=FewPassages(), clock=TickingClock())
+    turn.begin(ports, "s")
+    page = ports.log.read("s")[-1].seq
+    assert turn.say(ports, "s", "we need kafka", page) == 1
+    assert turn.say(ports, "s", "we need kafka", page) == 1, "while the first one waits"
+    turn.answer(ports, "s", conversation.playbooks)
+    assert turn.say(ports, "s", "we need kafka", page) == 1, "after it was answered"
+    with pytest.raises(ChangedElsewhere):
+        turn.say(ports, "s", "we need rabbitmq", page)
+    said = [record.event.text for record in ports.log.read("s") if isinstance(record.event, Said)]
+    assert said == ["we need kafka"]
+
+
 def test_the_same_message_at_the_same_moment_gets_the_same_answer():
     first, second = Conversation(), Conversation()
     for message in ("we need kafka", "Parcels arrive 25 minutes late, 60 calls last month", "/unknown Ines"):

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from shipped_index import built
 
 REQUIRED = "FRAMEFIRST_REQUIRE_BROWSER"
+LONG = ("test_killed_server", "test_random_walk", "test_hostile_text", "test_accessibility", "test_tabs_and_reloads")
+"""Files whose tests take about as long as those of all others."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -27,16 +29,35 @@ def _executable(playwright: Playwright) -> str:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable(playwright), args=FLAGS)
-        yield browser
-        browser.close()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two browsers at a time and no more, whatever the number of workers: a third one makes all of them slow."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            long = item.path.stem in LONG
+            item.add_marker(pytest.mark.xdist_group("browser, long" if long else "browser"))
 
 
 @pytest.fixture(scope="package")
-def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def executable(playwright: Playwright) -> str:
+    return _executable(playwright)
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright, executable: str) -> Iterator[Browser]:
+    """For windows that are not like any other."""
+    browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def site(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The app as `framefirst ui` starts it, nothing configured."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(built(tmp_path_factory) / "index", home / "index")
@@ -46,15 +67,20 @@ def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="package")
-def window(chromium: Browser) -> Iterator[BrowserContext]:
-    """One window for all, whose cache is warm; each tab is a visitor of its own."""
-    opened = chromium.new_context(viewport=SIZE)
+def window(
+    playwright: Playwright, executable: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One window for all; each tab is a visitor of its own. Kept on disk, it need not compile the page's scripts anew."""
+    profile = tmp_path_factory.mktemp("profile")
+    opened = playwright.chromium.launch_persistent_context(
+        profile, executable_path=executable, args=FLAGS, viewport=SIZE
+    )
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser, window: BrowserContext, site: Site) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, window: BrowserContext, site: Site) -> Iterator[Visit]:
     """Opens a tab; at the end nothing may have gone wrong in any of them, unless it was not `watched`."""
     visitors: list[tuple[Visitor, bool]] = []
     windows: list[BrowserContext] = []
@@ -68,6 +94,7 @@ def visit(chromium: Browser, window: BrowserContext, site: Site) -> Iterator[Vis
         **settings: Any,
     ) -> Visitor:
         if settings:
+            chromium: Browser = request.getfixturevalue("chromium")
             windows.append(chromium.new_context(**{"viewport": SIZE, **settings}))
         visitor = Visitor(windows[-1] if settings else window, at or site)
         visitors.append((visitor, watched))

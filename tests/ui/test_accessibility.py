@@ -14,7 +14,7 @@ from assistant import sample
 from assistant.wiring import new_session_id
 from ui.pages import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 PATIENCE_WITH_TABS = 80
 """Presses of the Tab key within which anything on a page can be reached."""

@@ -21,7 +21,7 @@ from assistant.export.questionnaire import Returned
 from assistant.questionnaires import take_in
 from assistant.turn import amend
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 UNRENDERED = """
 from ui.parts import prose
@@ -75,7 +75,7 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def unrendered_site(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def unrendered_site(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("unrendered") / "home"
     running = Site(home, ("-c", UNRENDERED, "ui", "--headless"), WORDS_ALONE)
     yield running.start()
@@ -219,7 +219,8 @@ def hostile_session(site: Site, sink: Sink) -> str:
 
 
 def has_tried_all_pictures(visitor: Visitor, sink: Sink) -> None:
-    """Waits until the browser is done with every picture of the sink's, of which there is at least one."""
+    """Waits until the page is drawn and the browser is done with every picture of the sink's, of which there is one."""
+    visitor.settled()
     visitor.page.wait_for_function(
         """host => {
             const pictures = [...document.images].filter(image => image.src.includes(host));

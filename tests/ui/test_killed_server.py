@@ -15,14 +15,14 @@ from test_tabs_and_reloads import HeldModel
 from assistant import turn
 from evals.stub_server import StubServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 PROBLEM = story.ANSWERS["problem"]
 READING = "Reading what you said"
 
 
 @pytest.fixture
-def guided(chromium: object, tmp_path: Path) -> Iterator[Site]:
+def guided(executable: str, tmp_path: Path) -> Iterator[Site]:
     running = Site(tmp_path / "home", environment=WORDS_ALONE).start()
     yield running
     running.close()
@@ -37,7 +37,7 @@ def model() -> Iterator[tuple[HeldModel, StubServer]]:
 
 
 @pytest.fixture
-def slow(model: tuple[HeldModel, StubServer], chromium: object, tmp_path: Path) -> Iterator[Site]:
+def slow(model: tuple[HeldModel, StubServer], executable: str, tmp_path: Path) -> Iterator[Site]:
     configured = {"OPENAI_BASE_URL": model[1].url, "OPENAI_API_KEY": "sk-test", "FRAMEFIRST_MODEL": "openai:stub-large"}
     running = Site(tmp_path / "home", environment={**configured, **WORDS_ALONE}).start()
     yield running

@@ -13,7 +13,7 @@ from assistant.domain.events import Answered, Usage
 from evals import stub_server as stub
 from evals.stub_server import Exchange, StubServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PROBLEM = story.ANSWERS["problem"]
 WORDS = "Heard: partners hear late"
@@ -48,7 +48,7 @@ def model() -> Iterator[tuple[Told, StubServer]]:
 
 @pytest.fixture(scope="module")
 def model_site(
-    model: tuple[Told, StubServer], chromium: object, tmp_path_factory: pytest.TempPathFactory
+    model: tuple[Told, StubServer], executable: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     configured = {
         "OPENAI_BASE_URL": model[1].url,

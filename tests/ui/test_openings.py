@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from assistant.domain.events import replay
 from assistant.export.formats import FORMATS, export_session
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 FIRST_QUESTIONS = {
     "solution_first": "Leave kafka aside for a moment. What goes wrong today, for whom, and how often?",

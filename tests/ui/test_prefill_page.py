@@ -4,7 +4,7 @@ import pytest
 from browsing import Visit
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NOTES = """## Problem
 Partners hear about delivered parcels up to 25 minutes late.

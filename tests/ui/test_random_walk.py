@@ -11,15 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from browsing import SIZE, WORDS_ALONE, Site
-from playwright.sync_api import Browser
+from browsing import WORDS_ALONE, Site
+from playwright.sync_api import BrowserContext
 from walking import Walk
 
 from assistant import turn
 from assistant.domain.events import Answered, Recorded, Said, replay
 from assistant.export.formats import FORMATS, export_session
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__), pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
 
 STEPS = int(os.environ.get("FRAMEFIRST_TEST_WALK", "30"))
 SEED = int(os.environ.get("FRAMEFIRST_TEST_SEED", "7"))
@@ -32,18 +32,18 @@ def answers_by_message(log: tuple[Recorded, ...]) -> Counter[int]:
     return Counter({number: answered[number] for number in said})
 
 
-def test_after_a_random_walk_every_promise_is_kept(chromium: Browser, tmp_path: Path) -> None:
+def test_after_a_random_walk_every_promise_is_kept(window: BrowserContext, tmp_path: Path) -> None:
     site = Site(tmp_path / "home", environment=WORDS_ALONE).start()
-    window = chromium.new_context(viewport=SIZE)
+    walk = Walk(window, site, SEED)
     try:
-        walk = Walk(window, site, SEED)
         walk.go(STEPS)
         sessions = [info.id for info in site.app.log.sessions()]
         for session in sessions:
             while turn.waiting(site.records(session)):
                 walk.tab.page.wait_for_timeout(20)
     finally:
-        window.close()
+        for tab in walk.tabs:
+            tab.close()
         site.stop()
     said = Counter((session, words) for session in sessions for words in site.said(session))
     assert [words for words in walk.sent if said[words] != 1] == []

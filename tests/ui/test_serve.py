@@ -202,7 +202,6 @@ def test_a_port_that_is_taken_is_one_plain_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group(__name__)
 def test_f94_a_page_that_fails_shows_a_number_and_the_log_has_the_place(tmp_path: Path, visit: Visit) -> None:
     state = tmp_path / "state"
     failing = Site(

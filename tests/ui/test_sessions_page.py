@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from assistant.domain.events import Retitled
 from assistant.errors import NoSuchSession
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 PROBLEM = story.ANSWERS["problem"]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from evals import stub_server as stub
 from evals.stub_server import Exchange, StubServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(__name__)]
+pytestmark = pytest.mark.browser
 
 PROBLEM = story.ANSWERS["problem"]
 CONVERGED = 6_000
@@ -47,7 +47,7 @@ def model() -> Iterator[tuple[HeldModel, StubServer]]:
 
 @pytest.fixture(scope="module")
 def slow_site(
-    model: tuple[HeldModel, StubServer], chromium: object, tmp_path_factory: pytest.TempPathFactory
+    model: tuple[HeldModel, StubServer], executable: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """The app with a model whose answers the test lets through."""
     configured = {"OPENAI_BASE_URL": model[1].url, "OPENAI_API_KEY": "sk-test", "FRAMEFIRST_MODEL": "openai:stub-large"}
@@ -195,7 +195,7 @@ def test_f39_what_is_being_typed_survives_a_change_made_elsewhere(site: Site, vi
 
 
 @pytest.fixture(scope="module")
-def unwatched_site(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def unwatched_site(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The app with tabs that stay stale: the moment before a tab looks for changes, for as long as it takes."""
     running = Site(tmp_path_factory.mktemp("unwatched") / "home", ("-c", UNWATCHED, "ui", "--headless"), WORDS_ALONE)
     yield running.start()

@@ -20,7 +20,8 @@ from assistant.adapters.knowledge.guide_files import GuideFiles
 from assistant.adapters.knowledge.knowledge import GuideKnowledge, open_guide
 from assistant.ports import Passage
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # the first test waits for the whole index
+# The first test waits for the whole index: no more than one worker does.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("retrieval quality"), pytest.mark.timeout(900)]
 
 Case = dict[str, Any]
 CASES_READ: list[Case] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
