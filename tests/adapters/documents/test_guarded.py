@@ -99,7 +99,7 @@ def test_f58_what_no_reader_sees_is_taken_out() -> None:
         ("offer.docx", b"<html><body>Offer</body></html>"),
         ("notes.md", b"%PDF-1.7"),
         ("notes.txt", b"\x7fELF"),
-        ("notes.csv", word_document()),
+        pytest.param("notes.csv", word_document(), id="notes.csv-a Word document"),
         ("page.html", b"\x89PNG\r\n"),
     ],
 )
