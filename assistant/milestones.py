@@ -18,14 +18,14 @@ def set_milestone(ports: Ports, session: str, name: str, revision: int | None = 
     Raises BadInput for a name that is blank, too long or taken, AlreadyAnswering while a message waits, and
     ChangedElsewhere when `revision` is given and the session has moved on.
     """
-    log = ports.log.read(session)
+    log = ports.know(session).log
     if revision is not None and revision != log[-1].seq:
         raise ChangedElsewhere
     if waiting(log) is not None:
         raise AlreadyAnswering
     event = MilestoneSet(name=_named(name, milestones(log)))
     ports.log.append(session, log[-1].turn + 1, [event], revision=log[-1].seq)
-    return milestones(ports.log.read(session))[-1]
+    return milestones(ports.know(session).log)[-1]
 
 
 def _named(name: str, taken: Sequence[Milestone]) -> str:

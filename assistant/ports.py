@@ -13,6 +13,7 @@ from assistant.call import Call
 from assistant.domain.events import Event, Recorded
 from assistant.domain.rules.configuration import DEFAULTS, Configuration
 from assistant.domain.usage import UNLIMITED, Budget
+from assistant.memory import Known, Memory
 
 
 class Clock(Protocol):
@@ -42,9 +43,6 @@ class Log(Protocol):
 
     def read(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
         """The events with `seq > after`. Raises NoSuchSession."""
-
-    def tail(self, session: str, before: int | None, limit: int) -> tuple[Recorded, ...]:
-        """The last `limit` events, of those with `seq < before` if given, in order. Raises NoSuchSession."""
 
     def append(self, session: str, turn: int, events: Sequence[Event], revision: int) -> int:
         """Appends all or nothing, durably, if the session still stands at `revision`; the new revision.
@@ -241,6 +239,12 @@ class Ports:
     report: Callable[[Exception], str] = lambda error: "not reported"
     """Notes a fault of our own for whoever runs this; the number that people see of it."""
     extras: dict[str, Any] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    """What this process has read of the log."""
+
+    def know(self, session: str) -> Known:
+        """The session as it stands now. Raises NoSuchSession."""
+        return self.memory.know(session, self.log.read)
 
 
 Progress = Callable[[str, float | None], None]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from assistant import turn
 from assistant.domain import prefill
-from assistant.domain.events import replay
 from assistant.domain.playbook import Playbook
 from assistant.domain.prefill import Stretch
 from assistant.ports import Passage, Ports
@@ -17,10 +16,10 @@ def read_documents(
 
     Raises AlreadyAnswering while a message waits, ChangedElsewhere when the session moved on meanwhile.
     """
-    log = ports.log.read(session)
+    known = ports.know(session)
     stretches = (Stretch(passage.section, passage.heading, passage.text) for passage in passages)
     found = prefill.findings(stretches, ports.clock.now().date())
-    offers = prefill.offered(replay(log), log, found)
+    offers = prefill.offered(known.frame, known.log, found)
     if offers:
-        turn.amend(ports, session, offers, playbooks, log[-1].seq)
+        turn.amend(ports, session, offers, playbooks, known.revision)
     return len(offers)

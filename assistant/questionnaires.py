@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant import turn
 from assistant.domain import flow
 from assistant.domain.cleaning import MESSAGE_LIMIT, clean, is_blank
-from assistant.domain.events import Opened, Recorded, replay
+from assistant.domain.events import Opened, Recorded
 from assistant.domain.playbook import Playbook
 from assistant.domain.questionnaire import heard
 from assistant.domain.topics import Topic
@@ -31,8 +31,8 @@ def take_in(
     Raises BadInput for a questionnaire of another session, without a name or with an answer too long to be one, and
     what `turn.amend` raises.
     """
-    log = ports.log.read(session)
-    if returned.made_for and returned.made_for not in _marks(session, log):
+    known = ports.know(session)
+    if returned.made_for and returned.made_for not in _marks(session, known.log):
         raise BadInput(
             "This questionnaire was made for another session. Open that one, or export a new file from this one."
         )
@@ -42,11 +42,10 @@ def take_in(
         raise BadInput(
             f"The answer about {too_long[0]} has more than {MESSAGE_LIMIT:,} characters. Nothing was taken in."
         )
-    frame = replay(log)
-    events = heard(frame, returned.answers, by, ports.clock.now().date(), playbooks)
+    events = heard(known.frame, returned.answers, by, ports.clock.now().date(), playbooks)
     if events:
-        turn.amend(ports, session, events, playbooks, log[-1].seq if revision is None else revision)
-    after = replay(ports.log.read(session))
+        turn.amend(ports, session, events, playbooks, known.revision if revision is None else revision)
+    after = ports.know(session).frame
     return TakenIn(by, tuple(dict.fromkeys(event.topic for event in events)), flow.open_topics(after, playbooks))
 
 

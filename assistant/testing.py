@@ -45,9 +45,6 @@ class MemoryLog:
     def read(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
         return tuple(record for record in self._of(session) if record.seq > after)
 
-    def tail(self, session: str, before: int | None, limit: int) -> tuple[Recorded, ...]:
-        return tuple(record for record in self._of(session) if before is None or record.seq < before)[-limit:]
-
     def append(self, session: str, turn: int, events: Sequence[Event], revision: int) -> int:
         log = self._of(session)
         if len(log) != revision:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from assistant.call import Call
@@ -48,11 +49,11 @@ from assistant.domain.events import (
     undone_turns,
 )
 from assistant.domain.frame import Ask, Flag, Frame
-from assistant.domain.hearing import hear, order_in
-from assistant.domain.interruptions import STAYS, interrupted
+from assistant.domain.hearing import Order, hear, order_in
+from assistant.domain.interruptions import STAYS, Interrupted, interrupted
 from assistant.domain.judgement import judged
 from assistant.domain.playbook import Playbook
-from assistant.domain.reading.intent import meant
+from assistant.domain.reading.intent import Meant, meant
 from assistant.domain.reading.reader import read
 from assistant.domain.rules.configuration import DEFAULTS, Configuration
 from assistant.domain.topics import NAMES
@@ -66,8 +67,6 @@ DRAFT_EVERY = timedelta(seconds=0.5)
 """How often a reply that is still arriving is stored, for other processes and for after a crash."""
 AT_ONCE = timedelta(seconds=0.1)
 """An answer that is whole by then is stored whole and not before."""
-RECENT = 32
-"""Events of a log among which its last message is looked for first: several turns' worth."""
 LOOKED_UP = 320
 """Characters of a passage that answers a question in between."""
 PASSAGES = 4
@@ -80,6 +79,41 @@ class Waiting(NamedTuple):
     turn: int
     said: Said
     record: Recorded
+
+
+@dataclass(frozen=True)
+class Message:
+    """The message that waits, before the frame it was said to; understood once, however many look."""
+
+    waiting: Waiting
+    frame: Frame
+    playbooks: Sequence[Playbook]
+
+    @property
+    def turn(self) -> int:
+        return self.waiting.turn
+
+    @property
+    def said(self) -> Said:
+        return self.waiting.said
+
+    @cached_property
+    def wish(self) -> Meant:
+        return meant(self.said.text)
+
+    @cached_property
+    def order(self) -> Order | None:
+        return order_in(self.said.text, self.frame, self.playbooks)
+
+    @cached_property
+    def aside(self) -> Interrupted | None:
+        """What it is when it neither answers nor wishes anything."""
+        return interrupted(self.said.text, self.frame, self.playbooks)
+
+    @cached_property
+    def heard(self) -> tuple[Event, ...]:
+        """What guided mode makes of it as an answer."""
+        return hear(self.frame, self.said, self.waiting.record.at.date(), self.playbooks)
 
 
 @dataclass(frozen=True)
@@ -114,7 +148,7 @@ def say(ports: Ports, session: str, text: str, revision: int | None = None) -> i
     ChangedElsewhere when `revision` is given and the session has moved on.
     """
     cleaned = _accepted(text)
-    log = _latest(ports, session)
+    log = ports.know(session).log
     if revision is not None and revision != log[-1].seq:
         twice = next((r for r in log if r.seq == revision + 1), None)
         if twice is not None and isinstance(twice.event, Said) and twice.event.text == cleaned.text:
@@ -128,12 +162,6 @@ def say(ports: Ports, session: str, text: str, revision: int | None = None) -> i
         session, turn, [Said(text=cleaned.text, message=message, marks=cleaned.marks)], revision=log[-1].seq
     )
     return turn
-
-
-def _latest(ports: Ports, session: str) -> Sequence[Recorded]:
-    """The end of the log, back to the last message; the whole log where that is far away or was never said."""
-    last = ports.log.tail(session, None, RECENT)
-    return last if any(isinstance(record.event, Said) for record in last[1:]) else ports.log.read(session)
 
 
 def _accepted(text: str) -> Cleaned:
@@ -161,16 +189,17 @@ def answer(ports: Ports, session: str, playbooks: Sequence[Playbook], call: Call
     """
     model: Conversation | None = None
     for _ in range(ATTEMPTS):
-        log = ports.log.read(session)
+        known = ports.know(session)
+        log = known.log
         open_turn = waiting(log)
         if open_turn is None:
             return
         started = ports.clock.now()
-        frame = replay(log)
+        message = Message(open_turn, known.frame, playbooks)
         if model is None:
-            model = _asked_model(ports, session, log, frame, open_turn, playbooks, call or Call())
+            model = _asked_model(ports, session, log, message, call or Call())
         try:
-            worked_out = work_out(log, frame, open_turn, playbooks, model, ports.rules)
+            worked_out = work_out(log, message, model, ports.rules)
         except Exception as error:
             worked_out = unread(ports.report(error))
         elapsed = int((ports.clock.now() - started).total_seconds() * 1000)
@@ -198,12 +227,11 @@ def unread(number: str) -> Answer:
 
 
 def _asked_model(
-    ports: Ports, session: str, log: Sequence[Recorded], frame: Frame, open_turn: Waiting,
-    playbooks: Sequence[Playbook], call: Call,
+    ports: Ports, session: str, log: Sequence[Recorded], message: Message, call: Call
 ) -> Conversation:  # fmt: skip
     """What a model adds; nothing, with the reason noted, after a fault of our own."""
     try:
-        return _ask_model(ports, session, log, frame, open_turn, playbooks, call)
+        return _ask_model(ports, session, log, message, call)
     except FramefirstError:
         raise
     except Exception as error:
@@ -212,22 +240,21 @@ def _asked_model(
 
 
 def _ask_model(
-    ports: Ports, session: str, log: Sequence[Recorded], frame: Frame, open_turn: Waiting,
-    playbooks: Sequence[Playbook], call: Call,
+    ports: Ports, session: str, log: Sequence[Recorded], message: Message, call: Call
 ) -> Conversation:  # fmt: skip
     """What a model adds, where one is configured: one call, verified; nothing when it fails."""
-    said, number = open_turn.said, open_turn.turn
-    if meant(said.text).intent != "answer" or order_in(said.text, frame, playbooks):
+    said, frame, number = message.said, message.frame, message.turn
+    if message.wish.intent != "answer" or message.order:
         return Conversation()
-    aside = interrupted(said.text, frame, playbooks)
+    aside = message.aside
     if aside is not None and not aside.asks_the_guide:
         return Conversation()
     if ports.model is None:
         return _looked_up(ports, session, said.text) if aside else Conversation()
     if ports.budget.is_spent(spent(log)):
         return Conversation(usage=Usage(id=ports.model.id, degraded=f"the session's {ports.budget.text} are spent"))
-    heard = () if aside else hear(frame, said, open_turn.record.at.date(), playbooks)
-    moves = flow.next_moves(fold(frame, number, heard), playbooks)
+    heard = () if aside else message.heard
+    moves = flow.next_moves(fold(frame, number, heard), message.playbooks)
     passages = _passages(ports, session, " ".join([said.text, frame.ask.question if frame.ask else ""]))
 
     kept_at = ports.clock.now() - DRAFT_EVERY + AT_ONCE
@@ -262,41 +289,37 @@ def _passages(ports: Ports, session: str, query: str) -> list[Passage]:
 
 
 def work_out(
-    log: Sequence[Recorded], frame: Frame, open_turn: Waiting, playbooks: Sequence[Playbook],
-    model: Conversation = Conversation(), configuration: Configuration = DEFAULTS,
+    log: Sequence[Recorded], message: Message, model: Conversation = Conversation(),
+    configuration: Configuration = DEFAULTS,
 ) -> Answer:  # fmt: skip
     """The answer to a message, as events; pure."""
-    wish = meant(open_turn.said.text).intent
-    if wish == "undo":
+    frame = message.frame
+    if message.wish.intent == "undo":
         return _take_back(log)
-    if wish == "why" and frame.ask:
+    if message.wish.intent == "why" and frame.ask:
         return Answer((), frame.ask.why, _cited(frame.ask))
-    order = order_in(open_turn.said.text, frame, playbooks)
-    if order is not None:
-        if not order.events:
-            return Answer((), order.reply)
-        return _go_on(frame, order.events, open_turn, playbooks, model, configuration, reply=order.reply)
-    aside = interrupted(open_turn.said.text, frame, playbooks)
-    if aside is not None:
-        return Answer(aside.events, model.reply or aside.reply, model.citations)
-    heard = hear(frame, open_turn.said, open_turn.record.at.date(), playbooks)
-    return _go_on(frame, heard, open_turn, playbooks, model, configuration)
+    if message.order is not None:
+        if not message.order.events:
+            return Answer((), message.order.reply)
+        return _go_on(message, message.order.events, model, configuration, reply=message.order.reply)
+    if message.aside is not None:
+        return Answer(message.aside.events, model.reply or message.aside.reply, model.citations)
+    return _go_on(message, message.heard, model, configuration)
 
 
 def _go_on(
-    frame: Frame, heard: Sequence[Event], open_turn: Waiting, playbooks: Sequence[Playbook], model: Conversation,
-    configuration: Configuration, reply: str = "",
-) -> Answer:  # fmt: skip
+    message: Message, heard: Sequence[Event], model: Conversation, configuration: Configuration, reply: str = ""
+) -> Answer:
     """Consequences of what was heard, then the next question."""
-    turn, said = open_turn.turn, open_turn.said
+    turn, said, frame = message.turn, message.said, message.frame
     model = _kept_to_the_problem(model, heard)
     heard = [*heard, *model.events]
     events = [*heard, *consequences(frame, heard, turn, said, configuration)]
     after = fold(frame, turn, events)
-    moves = () if after.closed else flow.next_moves(after, playbooks)
+    moves = () if after.closed else flow.next_moves(after, message.playbooks)
     if not moves:
         closing = [] if after.closed else [Closed()]
-        left = len(flow.open_topics(after, playbooks))
+        left = len(flow.open_topics(after, message.playbooks))
         return Answer((*events, *closing), _paragraphs(reply, wording.wrap_up(after, left)))
     move, ask = _chosen(moves, after, model)
     if move.kind == "press":
@@ -435,7 +458,7 @@ def ask_again(ports: Ports, session: str, revision: int | None = None) -> int:
 
     Raises ChangedElsewhere when the session has moved on, AlreadyAnswering while a message waits.
     """
-    log = ports.log.read(session)
+    log = ports.know(session).log
     if waiting(log) is not None:
         raise AlreadyAnswering
     last = log[-1].turn
@@ -471,12 +494,13 @@ def amend(
     Raises ChangedElsewhere when the session has moved on since the person looked at it, BadInput for what cannot be
     changed so.
     """
-    log = ports.log.read(session)
-    if revision is not None and revision != log[-1].seq:
+    known = ports.know(session)
+    log, frame = known.log, known.frame
+    if revision is not None and revision != known.revision:
         raise ChangedElsewhere
     if waiting(log) is not None:
         raise AlreadyAnswering
-    frame, turn = replay(log), log[-1].turn + 1
+    turn = log[-1].turn + 1
     _confirmed_singly(frame, changes)
     today = ports.clock.now().date()
     read_again = [_reread(change, today) for change in changes]
@@ -549,7 +573,7 @@ def _is_answered(ask: Ask, after: Frame, changes: Sequence[Change]) -> bool:
 
 def take_back(ports: Ports, session: str) -> int | None:
     """Takes back the last turn without a word; None when there is nothing to take back."""
-    log = ports.log.read(session)
+    log = ports.know(session).log
     if waiting(log) is not None:
         raise AlreadyAnswering
     target = last_undoable(log)

@@ -1,4 +1,4 @@
-"""What one server process owns: the wired product, the workers that answer, and the logs it has read.
+"""What one server process owns: the wired product and the workers that answer.
 
 Pages come and go with their tabs; this stays. No Streamlit in here.
 """
@@ -6,39 +6,21 @@ Pages come and go with their tabs; this stays. No Streamlit in here.
 import os
 import secrets
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 
 from assistant import turn
 from assistant.adapters.logs import report_crash
 from assistant.call import Call
-from assistant.domain.events import Recorded, Undone, apply, replay
-from assistant.domain.frame import Frame
 from assistant.errors import FramefirstError
+from assistant.memory import Known
 from assistant.settings import read_settings
 from assistant.wiring import App
 
 WORKERS = 8
 """Turns running at once in one process."""
-REMEMBERED = 64
-"""Sessions whose log is kept in memory between page runs."""
 DRAIN_SECONDS = 10
-CLAIM_SECONDS = 15
+CLAIM_SECONDS = 8
 """Renewed while a turn runs; a process that died gives its claim up after that."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """A session's log as far as it was read, and the frame it makes."""
-
-    log: tuple[Recorded, ...]
-    frame: Frame
-
-    @property
-    def revision(self) -> int:
-        return self.log[-1].seq if self.log else 0
 
 
 class Host:
@@ -54,7 +36,6 @@ class Host:
         self._failed: dict[str, str] = {}
         self._later: dict[str, threading.Timer] = {}
         """For turns that another process has claimed."""
-        self._known: OrderedDict[str, Known] = OrderedDict()
         self.guide_progress: tuple[str, float | None] | None = None
         """What is being done to the guide's index, and how far; None when nothing is."""
         self._lock = threading.Lock()
@@ -99,7 +80,7 @@ class Host:
     def _answer_alone(self, session: str, call: Call) -> None:
         """Keeps other processes from asking the model the same thing, for as long as this one is alive."""
         log = self.app.log
-        open_turn = turn.waiting(log.read(session))
+        open_turn = turn.waiting(self.know(session).log)
         if open_turn is None:
             return
         if not log.claim(session, open_turn.turn, self._name, CLAIM_SECONDS):
@@ -189,34 +170,10 @@ class Host:
 
     def know(self, session: str) -> Known:
         """The session as it stands now; reads only what is new."""
-        before = self._known.get(session)
-        if before is None:
-            known = _know(self.app.log.read(session))
-        else:
-            new = self.app.log.read(session, after=before.revision)
-            known = _extend(before, new) if new else before
-        self._known[session] = known
-        self._known.move_to_end(session)
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
-        return known
+        return self.app.ports.know(session)
 
     def forget(self, session: str) -> None:
-        self._known.pop(session, None)
-
-
-def _know(log: Sequence[Recorded]) -> Known:
-    return Known(tuple(log), replay(log))
-
-
-def _extend(before: Known, new: Sequence[Recorded]) -> Known:
-    log = (*before.log, *new)
-    if any(isinstance(record.event, Undone) for record in new):
-        return _know(log)
-    frame = before.frame
-    for record in new:
-        frame = apply(frame, record.turn, record.event)
-    return Known(log, frame)
+        self.app.ports.memory.forget(session)
 
 
 _host: Host | None = None

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from assistant.errors import NoSuchSession
-from ui.hosting import Known, host
+from assistant.memory import Known
+from ui.hosting import host
 
 PARAMETER = "session"
 

@@ -648,7 +648,23 @@ class OwnLoop:
 _of_this_thread = threading.local()
 
 
+def _in_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="model")
+
+
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Runs it to its end in this thread, or in one beside it where a loop is running already, as in a notebook."""
+    if _in_a_loop():
+        return _beside().submit(lambda: run(coroutine)).result()
     if not hasattr(_of_this_thread, "own"):
         _of_this_thread.own = OwnLoop()
     runner: asyncio.Runner = _of_this_thread.own.runner

@@ -55,10 +55,6 @@ class SqlLog:
         wanted = select(*STORED).where(_of(stored.c.session_id, session), stored.c.seq > after).order_by(stored.c.seq)
         return self._records(session, wanted)
 
-    def tail(self, session: str, before: int | None, limit: int) -> tuple[Recorded, ...]:
-        wanted = select(*STORED).where(_of(stored.c.session_id, session)).order_by(stored.c.seq.desc()).limit(limit)
-        return self._records(session, wanted if before is None else wanted.where(stored.c.seq < before))[::-1]
-
     def append(self, session: str, turn: int, events: Sequence[Event], revision: int) -> int:
         at = self._clock.now()
         records = [

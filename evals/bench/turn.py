@@ -22,7 +22,7 @@ from typing import Any
 
 from assistant import turn
 from assistant.adapters.knowledge.knowledge import GuideKnowledge
-from assistant.domain.events import Answered, replay
+from assistant.domain.events import Answered
 from assistant.domain.usage import asked_in_vain
 from assistant.settings import read_settings
 from assistant.wiring import App, new_session_id
@@ -111,12 +111,12 @@ def measured(turns: int, warm_up: int, home: Path) -> dict[str, float]:
         turn.take_turn(app.ports, session, "Our planners wait 20 minutes for a route", app.playbooks)
         whole_s, bare_s, answered = [], [], []
         for message in messages(turns + warm_up):
-            if replay(app.log.read(session)).closed:
+            if app.ports.know(session).frame.closed:
                 session = new_session_id()
                 turn.begin(app.ports, session)
             whole_s.append(seconds(partial(turn.take_turn, app.ports, session, message, app.playbooks)))
             bare_s.append(seconds(partial(bare, message)))
-            answered.append(app.log.tail(session, None, 1)[-1].event)
+            answered.append(app.ports.know(session).log[-1].event)
     failed = [event.usage.degraded for event in answered if isinstance(event, Answered) and asked_in_vain(event.usage)]
     assert not failed, f"the model did not answer every turn: {failed}"
     whole, plain = whole_s[warm_up:], bare_s[warm_up:]

@@ -1,5 +1,6 @@
 """The model adapter against a real HTTP server on loopback that behaves as told. Numbers name faults it must bear."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -97,6 +98,13 @@ class TestAnAnswer:
 
         assert heard[-1] == ANSWER
         assert all(ANSWER.startswith(text) for text in heard)
+
+    def test_comes_to_whoever_asks_from_async_code_too(self) -> None:
+        async def asking_in_a_notebook(server: StubServer) -> Reply:
+            return ask(model_at(server))
+
+        with StubServer(stub.says(ANSWER)) as server:
+            assert asyncio.run(asking_in_a_notebook(server)).raw == ANSWER
 
     def test_is_asked_for_with_the_words_as_they_are_braces_and_dollars_included(self) -> None:
         with StubServer(stub.says(ANSWER)) as server:

@@ -48,7 +48,7 @@ def until(holds: Callable[[], bool], seconds: float = 2 * PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.005)
+        time.sleep(0.05)
 
 
 def thinking_about_the_problem(site: Site, server: StubServer, visit: Visit) -> Visitor:

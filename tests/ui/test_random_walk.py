@@ -21,7 +21,7 @@ from assistant.export.formats import FORMATS, export_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]
 
-STEPS = int(os.environ.get("FRAMEFIRST_TEST_WALK", "30"))
+STEPS = int(os.environ.get("FRAMEFIRST_TEST_WALK", "20"))
 SEED = int(os.environ.get("FRAMEFIRST_TEST_SEED", "7"))
 
 

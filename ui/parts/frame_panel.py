@@ -11,8 +11,9 @@ from assistant.domain.frame import AsideKind, Flag
 from assistant.domain.topics import DEPENDENTS, NAMES, TOPICS
 from assistant.domain.wording import listed, short
 from assistant.errors import ChangedElsewhere, FramefirstError
+from assistant.memory import Known
 from assistant.view import ASIDE_TEXT, Row, panel, row, usage_line
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.pages import go
 from ui.parts.prose import plain, quoted
 

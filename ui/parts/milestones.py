@@ -5,9 +5,10 @@ import streamlit as st
 from assistant.domain.comparison import compare
 from assistant.domain.events import milestones, replay
 from assistant.errors import FramefirstError
+from assistant.memory import Known
 from assistant.milestones import LONGEST_NAME, log_at, set_milestone
 from ui import state
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.parts.changes import refuse
 from ui.parts.differences import draw_differences
 from ui.parts.prose import plain

@@ -9,8 +9,9 @@ from assistant.domain.prefill import Group, groups, missing
 from assistant.domain.topics import NAMES
 from assistant.domain.wording import listed
 from assistant.errors import FramefirstError
+from assistant.memory import Known
 from assistant.prefill import read_documents
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.pages import go
 from ui.parts.changes import draw_refused, keep_these, refuse
 from ui.parts.prose import plain, quoted

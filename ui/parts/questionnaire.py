@@ -10,8 +10,9 @@ from assistant.domain.topics import NAMES
 from assistant.domain.wording import listed
 from assistant.errors import FramefirstError
 from assistant.export.formats import FORMATS, export_session, slug
+from assistant.memory import Known
 from assistant.questionnaires import take_in
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.parts.prose import plain
 
 TOLD = "questionnaire-told"

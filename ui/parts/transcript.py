@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from assistant.memory import Known
 from assistant.view import Exchange, degraded_line, transcript
 from ui import state
-from ui.hosting import Known
 from ui.parts.prose import plain, safe
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assistant.memory import Known
 from ui import pages
-from ui.hosting import Known
 from ui.pages import go
 from ui.parts.changes import draw_refused
 from ui.parts.prose import plain

@@ -4,9 +4,9 @@ import streamlit as st
 
 from assistant.domain.calculators.calculator import CalculationError, Calculator, Result
 from assistant.domain.calculators.catalogue import calculate, find
+from assistant.memory import Known
 from assistant.workbench import calculators as work
 from assistant.workbench.items import counted
-from ui.hosting import Known
 from ui.parts import plots
 from ui.parts.changes import keep_these
 from ui.parts.passage import section_button

@@ -6,10 +6,10 @@ import streamlit as st
 
 from assistant.domain.events import Edited
 from assistant.domain.frame import Evidence, Frame, Why
+from assistant.memory import Known
 from assistant.workbench import causes as work
 from assistant.workbench import items
 from assistant.workbench.causes import GRADES, Row
-from ui.hosting import Known
 from ui.parts.changes import keep, keep_these, refuse
 from ui.parts.passage import section_button
 from ui.parts.prose import plain

@@ -7,10 +7,11 @@ from assistant.domain import wording
 from assistant.domain.events import Answered
 from assistant.domain.usage import asked_in_vain
 from assistant.errors import ChangedElsewhere, FramefirstError
+from assistant.memory import Known
 from assistant.view import steps
 from assistant.wiring import new_session_id
 from ui import state
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.pages import go
 from ui.parts.frame_panel import draw_panel
 from ui.parts.prose import plain, safe

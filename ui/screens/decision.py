@@ -16,10 +16,11 @@ from assistant.domain.matrix.report import firmness, remarks, turns, verdict
 from assistant.domain.reading.reader import read
 from assistant.domain.wording import capital
 from assistant.export.document import STAKES
+from assistant.memory import Known
 from assistant.workbench import decision as work
 from assistant.workbench import items
 from assistant.workbench.decision import Cell, Draft
-from ui.hosting import Known, host
+from ui.hosting import host
 from ui.pages import go
 from ui.parts import plots
 from ui.parts.changes import keep, keep_these, refuse

@@ -11,7 +11,8 @@ from assistant.errors import FramefirstError
 from assistant.export.document import document
 from assistant.export.formats import Format, available, export_session, slug
 from assistant.export.markdown import render
-from ui.hosting import Known, host
+from assistant.memory import Known
+from ui.hosting import host
 from ui.parts.changes import draw_refused
 from ui.parts.milestones import draw_milestones
 from ui.parts.prose import plain, safe

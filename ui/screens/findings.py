@@ -4,9 +4,9 @@ import streamlit as st
 
 from assistant.domain.events import ContradictionSettled, FlagSettled
 from assistant.domain.frame import Contradiction
+from assistant.memory import Known
 from assistant.workbench import findings as work
 from assistant.workbench.findings import MEANING, Found
-from ui.hosting import Known
 from ui.pages import go
 from ui.parts.changes import keep, refuse
 from ui.parts.frame_panel import draw_dialog, open_dialog

@@ -4,10 +4,10 @@ import streamlit as st
 
 from assistant.domain.events import Reaffirmed
 from assistant.domain.wording import short
+from assistant.memory import Known
 from assistant.workbench import known as work
 from assistant.workbench.items import counted
 from assistant.workbench.known import OWN_PAGE, SHOWS, Line, Step
-from ui.hosting import Known
 from ui.pages import PAGES, go
 from ui.parts.changes import keep_these
 from ui.parts.frame_panel import draw_dialog, open_dialog
