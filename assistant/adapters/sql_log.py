@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assistant.adapters.database import Database, open_database
@@ -26,7 +26,23 @@ from assistant.ports import Clock, SessionInfo
 Result = TypeVar("Result")
 
 RECORDS = TypeAdapter(tuple[Recorded, ...])
-STORED = (stored.c.seq, stored.c.turn, stored.c.at, stored.c.payload)
+
+# What every turn asks of the database, put together once.
+OURS = bindparam("ours")
+"""The session's id."""
+READ: Select[Any] = (
+    select(stored.c.seq, stored.c.turn, stored.c.at, stored.c.payload)
+    .where(stored.c.session_id == OURS, stored.c.seq > bindparam("after"))
+    .order_by(stored.c.seq)
+)
+LOCK = select(sessions).where(sessions.c.id == OURS).with_for_update()
+APPEND = insert(stored)
+MOVE_ON = (
+    update(sessions)
+    .where(sessions.c.id == OURS)
+    .values(revision=bindparam("to"), updated=bindparam("at"), open_turn=bindparam("open"))
+)
+DROP_DRAFTS = delete(drafts).where(drafts.c.session_id == OURS, drafts.c.turn.in_(bindparam("turns", expanding=True)))
 
 
 def open_log(url: str, clock: Clock) -> "SqlLog":
@@ -52,8 +68,22 @@ class SqlLog:
         self._add(session, title, log[0].at if log else self._clock.now(), log)
 
     def read(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
-        wanted = select(*STORED).where(_of(stored.c.session_id, session), stored.c.seq > after).order_by(stored.c.seq)
-        return self._records(session, wanted)
+        ours = _known_id(session)
+
+        def rows_of(connection: Connection) -> Sequence[Row[Any]]:
+            rows = connection.execute(READ, {"ours": ours, "after": after}).all()
+            if not rows:
+                _session(connection, session, sessions.c.id)
+            return rows
+
+        rows = self._read(rows_of)
+        try:
+            return RECORDS.validate_json(_json(rows))
+        except ValidationError as error:
+            raise StorageUnusable(
+                f"Session {session!r} in {self._database.place} holds an event that this Framefirst cannot read "
+                f"({error.errors()[0]['msg']}). Nothing was changed; update Framefirst, or go back to a backup."
+            ) from error
 
     def append(self, session: str, turn: int, events: Sequence[Event], revision: int) -> int:
         at = self._clock.now()
@@ -190,22 +220,6 @@ class SqlLog:
 
         self._transaction(self._database.writer, write)
 
-    def _records(self, session: str, wanted: Select[Any]) -> tuple[Recorded, ...]:
-        def rows_of(connection: Connection) -> Sequence[Row[Any]]:
-            rows = connection.execute(wanted).all()
-            if not rows:
-                _session(connection, session, sessions.c.id)
-            return rows
-
-        rows = self._read(rows_of)
-        try:
-            return RECORDS.validate_json(_json(rows))
-        except ValidationError as error:
-            raise StorageUnusable(
-                f"Session {session!r} in {self._database.place} holds an event that this Framefirst cannot read "
-                f"({error.errors()[0]['msg']}). Nothing was changed; update Framefirst, or go back to a backup."
-            ) from error
-
     def _read(self, look: Callable[[Connection], Result]) -> Result:
         return self._transaction(self._database.reader, lambda connection, again: look(connection))
 
@@ -226,10 +240,15 @@ class SqlLog:
 
 
 def _of(column: ColumnElement[str], session: str) -> ColumnElement[bool]:
-    """What belongs to a session. An id that drivers refuse, with NUL or half characters, names none."""
+    """What belongs to a session."""
+    return column == _known_id(session)
+
+
+def _known_id(session: str) -> str:
+    """An id that drivers refuse, with NUL or half characters, names no session."""
     if not session.isprintable():
         raise NoSuchSession(session)
-    return column == session
+    return session
 
 
 def _session(connection: Connection, session: str, *columns: ColumnElement[Any]) -> Row[Any]:
@@ -241,7 +260,7 @@ def _session(connection: Connection, session: str, *columns: ColumnElement[Any])
 
 def _locked(connection: Connection, session: str) -> Row[Any]:
     """The session's row, which nobody else changes until we commit. SQLite has locked the whole file already."""
-    row = connection.execute(select(sessions).where(_of(sessions.c.id, session)).with_for_update()).one_or_none()
+    row = connection.execute(LOCK, {"ours": _known_id(session)}).one_or_none()
     if row is None:
         raise NoSuchSession(session)
     return row
@@ -252,19 +271,12 @@ def _append(
 ) -> int:
     if not records:
         return int(stands.revision)
-    connection.execute(insert(stored), rows)
-    connection.execute(
-        update(sessions)
-        .where(_of(sessions.c.id, session))
-        .values(
-            revision=records[-1].seq,
-            updated=_text(records[-1].at),
-            open_turn=open_turn(stands.open_turn, records),
-        )
-    )
-    done = {record.turn for record in records}
-    connection.execute(delete(drafts).where(_of(drafts.c.session_id, session), drafts.c.turn.in_(done)))
-    return records[-1].seq
+    ours, last = _known_id(session), records[-1]
+    connection.execute(APPEND, rows)
+    stands_open = open_turn(stands.open_turn, records)
+    connection.execute(MOVE_ON, {"ours": ours, "to": last.seq, "at": _text(last.at), "open": stands_open})
+    connection.execute(DROP_DRAFTS, {"ours": ours, "turns": sorted({record.turn for record in records})})
+    return last.seq
 
 
 def open_turn(before: int | None, records: Iterable[Recorded]) -> int | None:
