@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assistant.adapters.database import Database, open_database
@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 RECORDS = TypeAdapter(tuple[Recorded, ...])
 
 # What every turn asks of the database, put together once.
-OURS = bindparam("ours")
+OURS: BindParameter[str] = bindparam("ours")
 """The session's id."""
 READ: Select[Any] = (
     select(stored.c.seq, stored.c.turn, stored.c.at, stored.c.payload)
