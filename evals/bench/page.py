@@ -1,11 +1,12 @@
 """How long a page, a turn and a click take in a real browser, next to a bare Streamlit page that echoes.
 
-    python -m evals.bench.page [--turns 12]
+    python -m evals.bench.page [paint|turn|long|clicks|idle …]
 
 Baseline: a page of one chat input that echoes what was typed, served and driven in the same way, in the
 same run, turn about; each figure is a median. Bars: first paint 1.5 times the bare page's, with nothing cached;
-a guided turn, from the Enter key to the answer, 1.5 times an echo; 1,000 turns open as fast as 30; each click
-under 0.5 s in a session of 300 messages with 40 options on every criterion; 50 idle sessions under 20 MB together.
+a guided turn, from the Enter key to the message and the next question, 1.5 times an echo; 1,000 turns open as fast
+as 30; each click under 0.5 s in a session of 300 messages with 40 options on every criterion; 50 idle sessions under
+20 MB together.
 """
 
 import argparse
@@ -18,10 +19,12 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from evals.bench import Row, printed
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 ECHO = """
@@ -62,9 +65,18 @@ def free_port() -> int:
 
 @contextmanager
 def served(command: list[str], port: int, health: str, home: Path) -> Iterator[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FRAMEFIRST_", "OPENAI_"))}
-    with serving(command, port, health, environment | {"FRAMEFIRST_HOME": str(home)}) as server:
+    with serving(command, port, health, _environment(home)) as server:
         yield server.address
+
+
+NO_CHROMA = "http://127.0.0.1:9"
+"""Nobody answers there: the guide is found by words, and no index is built while pages are measured."""
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Nobody's settings but the data folder."""
+    theirs = {key: value for key, value in os.environ.items() if not key.startswith(("FRAMEFIRST_", "OPENAI_"))}
+    return theirs | {"FRAMEFIRST_HOME": str(home), "FRAMEFIRST_CHROMA_URL": NO_CHROMA}
 
 
 class Server(NamedTuple):
@@ -131,6 +143,14 @@ NEW_QUESTION = """before => {
   return asked.length && asked[0] !== before;
 }"""
 
+ANSWERED = """([before, said]) => {
+  const asked = [...document.querySelectorAll('.st-key-asked')].map(e => e.innerText);
+  const bubbles = [...document.querySelectorAll("[class*='st-key-said-']")];
+  return asked.length && asked[0] !== before && bubbles.some(bubble => bubble.innerText.includes(said));
+}"""
+PAUSE = 300
+"""Milliseconds between two turns, in which a page comes to rest."""
+
 
 def seconds_to_open(browser: Any, address: str) -> float:
     page = browser.new_page()
@@ -145,7 +165,7 @@ def seconds_to_open(browser: Any, address: str) -> float:
 def seed(home: Path, turns: int) -> str:
     """A session of that many turns, made through the product itself; its id."""
     from assistant import turn
-    from assistant.domain.events import Undone, replay
+    from assistant.domain.events import Undone
     from assistant.settings import read_settings
     from assistant.wiring import App, new_session_id
 
@@ -154,9 +174,10 @@ def seed(home: Path, turns: int) -> str:
     turn.take_turn(app.ports, session, "Our planners wait 20 minutes for a route", app.playbooks)
     for number in range(turns - 1):
         turn.take_turn(app.ports, session, ANSWERS[number % len(ANSWERS)], app.playbooks)
-        if replay(app.log.read(session)).closed:
-            log = app.log.read(session)
-            app.log.append(session, log[-1].turn + 1, [Undone(undone=log[-1].turn)], revision=log[-1].seq)
+        known = app.ports.know(session)
+        if known.frame.closed:
+            last = known.log[-1].turn
+            app.log.append(session, last + 1, [Undone(undone=last)], revision=known.revision)
     return session
 
 
@@ -205,6 +226,8 @@ def seed_large(home: Path) -> str:
     return session
 
 
+CLICK = 0.5
+"""Seconds that a click may take."""
 CLICKS = (
     # page, what is clicked, what is there then
     ("conversation", "[class*='st-key-row-'] button >> nth=2", "[role=dialog] textarea"),
@@ -231,7 +254,7 @@ def seconds_to_click(page: Any, address: str, session: str) -> dict[str, float]:
 
 # -- idle sessions -----------------------------------------------------------------------------------------------------
 
-IDLE = 50
+IDLE, IDLE_MEGABYTES = 50, 20
 TABS = """
 import sys
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -282,64 +305,114 @@ def _resident(process: int) -> float:
 
 # -- all of it ---------------------------------------------------------------------------------------------------------
 
+PARTS = ("paint", "turn", "long", "clicks", "idle")
 
-def line(name: str, ours: float, baseline: float) -> str:
-    return f"{name:46}{ours:10.3f}{baseline:10.3f}{ours / baseline:8.2f}"
+
+class Bench(NamedTuple):
+    """What the parts measure with: one browser, our server and a bare page's, in one run."""
+
+    browser: Any
+    ours: Server
+    bare: str
+    home: Path
+
+
+def paint(bench: Bench, times: int = 6) -> list[Row]:
+    pairs = [
+        (first_paint(bench.browser, bench.ours.address), first_paint(bench.browser, bench.bare)) for _ in range(times)
+    ]
+    return [Row("first paint / bare page", *_medians(pairs[1:]), "s", 1.5)]
+
+
+def guided_turns(bench: Bench, turns: int = 12) -> list[Row]:
+    ours, bare = bench.browser.new_page(), bench.browser.new_page()
+    for page, address in ((ours, bench.ours.address), (bare, bench.bare)):
+        page.goto(address)
+        page.get_by_test_id("stChatInputTextArea").wait_for()
+    asked = ours.locator(".st-key-asked").first
+    say(ours, "We need a new route planner", ANSWERED, [asked.inner_text(), "route planner"])
+    say(bare, "warm up", ECHOED, "warm up")
+    pairs = []
+    for number in range(turns):
+        text = ANSWERS[number % len(ANSWERS)]
+        for page in (ours, bare):
+            page.wait_for_timeout(PAUSE)
+        guided = say(ours, text, ANSWERED, [asked.inner_text(), text])
+        pairs.append((guided, say(bare, f"{number}: {text}", ECHOED, f"You said: {number}:")))
+    ours.close()
+    bare.close()
+    return [Row("guided turn / echo turn", *_medians(pairs), "s", 1.5)]
+
+
+def long_sessions(bench: Bench, turns: int = 1_000, times: int = 5) -> list[Row]:
+    links = [f"{bench.ours.address}/?session={seed(bench.home, length)}" for length in (turns, 30)]
+    pairs = [tuple(seconds_to_open(bench.browser, link) for link in links) for _ in range(times + 1)]
+    return [Row(f"open {turns:,} turns / 30 turns", *_medians(pairs[1:]), "s", 1.1)]
+
+
+def clicks(bench: Bench, times: int = 3) -> list[Row]:
+    session, page = seed_large(bench.home), bench.browser.new_page()
+    found = [seconds_to_click(page, bench.ours.address, session) for _ in range(times)]
+    page.close()
+    return [
+        Row(f"click on {name} / {CLICK} s", statistics.median(one[name] for one in found), CLICK, "s", 1)
+        for name, _, _ in CLICKS
+    ]
+
+
+def idle(bench: Bench) -> list[Row]:
+    grown = idle_megabytes(bench.ours, seed(bench.home, 30))
+    return [Row(f"{IDLE} idle sessions / {IDLE_MEGABYTES} MB", grown, IDLE_MEGABYTES, "MB", 1)]
+
+
+MEASURES: dict[str, Callable[[Bench], list[Row]]] = dict(
+    zip(PARTS, (paint, guided_turns, long_sessions, clicks, idle), strict=True)
+)
+
+
+def measured(parts: Sequence[str], chromium: str) -> Iterator[Row]:
+    from playwright.sync_api import sync_playwright
+
+    ports = free_port(), free_port()
+    with (
+        tempfile.TemporaryDirectory(prefix="framefirst-bench-") as folder,
+        sync_playwright() as playwright,
+        serving(product(ports[0]), ports[0], "/readyz", _environment(Path(folder))) as ours,
+        served(echo(ports[1], Path(folder)), ports[1], "/_stcore/health", Path(folder)) as bare,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        bench = Bench(browser, ours, bare, Path(folder))
+        for part in parts:
+            yield from MEASURES[part](bench)
+        browser.close()
+
+
+def _medians(pairs: Sequence[Sequence[float]]) -> tuple[float, float]:
+    ours, baseline = zip(*pairs, strict=True)
+    return statistics.median(ours), statistics.median(baseline)
+
+
+def rows() -> list[Row]:
+    """For the table of all benchmarks."""
+    return list(measured(PARTS, _chromium()))
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise SystemExit("No Chromium on this machine: the pages cannot be measured. Install chromium.")
+    return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--turns", type=int, default=12)
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
-    parser.add_argument("--long", type=int, default=1000, help="turns of the long session")
-    arguments = parser.parse_args([] if __name__ != "__main__" else None)
-    from playwright.sync_api import sync_playwright
-
-    folder = Path(tempfile.mkdtemp(prefix="framefirst-bench-"))
-    short, long, large = seed(folder, 30), seed(folder, arguments.long), seed_large(folder)
-    ports = free_port(), free_port()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FRAMEFIRST_", "OPENAI_"))}
-    with (
-        sync_playwright() as playwright,
-        serving(product(ports[0]), ports[0], "/readyz", environment | {"FRAMEFIRST_HOME": str(folder)}) as server,
-        served(echo(ports[1], folder), ports[1], "/_stcore/health", folder) as bare,
-    ):
-        ours = server.address
-        browser = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS)
-        paints = [(first_paint(browser, ours), first_paint(browser, bare)) for _ in range(6)][1:]
-        ours_page, bare_page = browser.new_page(), browser.new_page()
-        for page, address in ((ours_page, ours), (bare_page, bare)):
-            page.goto(address)
-            page.get_by_test_id("stChatInputTextArea").wait_for()
-        asked = ours_page.locator(".st-key-asked").first
-        say(ours_page, "We need a new route planner", NEW_QUESTION, asked.inner_text())
-        say(bare_page, "warm up", ECHOED, "warm up")
-        guided, echoed = [], []
-        for number in range(arguments.turns):
-            text = ANSWERS[number % len(ANSWERS)]
-            ours_page.wait_for_timeout(300)
-            guided.append(say(ours_page, text, NEW_QUESTION, asked.inner_text()))
-            echoed.append(say(bare_page, f"{number}: {text}", ECHOED, f"You said: {number}:"))
-        opens = [
-            (seconds_to_open(browser, f"{ours}/?session={long}"), seconds_to_open(browser, f"{ours}/?session={short}"))
-            for _ in range(5)
-        ]
-        clicks = [seconds_to_click(ours_page, ours, large) for _ in range(3)]
-        browser.close()
-        grown = idle_megabytes(server, short)
-    print(f"{'':46}{'ours':>10}{'baseline':>10}{'ratio':>8}")
-    print(line("first paint / bare page, seconds", *_medians(paints)))
-    print(line("guided turn / echo turn, seconds", statistics.median(guided), statistics.median(echoed)))
-    print(line(f"open {arguments.long:,} turns / 30 turns, seconds", *_medians(opens)))
-    for name, _, _ in CLICKS:
-        print(line(f"click on {name} / 0.5 s, seconds", statistics.median(click[name] for click in clicks), 0.5))
-    print(line(f"{IDLE} idle sessions / 20 MB, MB", grown, 20))
-    return 0
-
-
-def _medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
-    ours, baseline = zip(*pairs, strict=True)
-    return statistics.median(ours), statistics.median(baseline)
+    parser.add_argument("parts", nargs="*", choices=PARTS, default=PARTS)
+    arguments = parser.parse_args()
+    found = []
+    for row in measured(arguments.parts, _chromium()):
+        found.append(row)
+        print(printed([row]), flush=True)
+    return 0 if all(row.held for row in found) else 1
 
 
 if __name__ == "__main__":

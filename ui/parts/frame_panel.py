@@ -23,14 +23,13 @@ OPEN = "open-dialog"
 
 def draw_panel(here: Known, session: str, send: Callable[[str], None]) -> None:
     draw_dialog(here, session)  # first, where nothing that comes and goes can move it: a moved dialog loses its typing
-    st.markdown("##### The frame so far")
+    st.markdown("##### The frame so far\n:gray[:small[Click a line for its quote, or to change it.]]")
     with st.container(key="rows"):
         for known in panel(here.frame):
             st.button(
                 _label(known),
                 key=f"row-{known.state}-{known.topic}",
                 type="tertiary",
-                help=_help(known),
                 on_click=open_dialog,
                 args=("edit", known.topic, here.revision),
             )
@@ -114,14 +113,6 @@ def _label(row: Row) -> str:
         text = f":gray[{text}]"
     warning = " :orange[:material/warning:]" if row.flags else ""
     return f"**{row.name}** :small[{text}{NOTES.get(row.state, '')}{warning}] :gray[{plain(row.origin)}]"
-
-
-def _help(row: Row) -> str:
-    return (
-        "Not asked yet. Click to fill it in."
-        if row.state == "empty"
-        else "Click for the quote, to change it, or to see what rests on it."
-    )
 
 
 def open_dialog(kind: str, id: str, revision: int) -> None:

@@ -6,6 +6,7 @@ documents, whose emphasis, lists and tables may stay. No Streamlit in here.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from markdown_it.token import Token
 from assistant.domain.cleaning import LINE_ENDS
 from assistant.export.markdown import CLOSING_HASHES, escape
 
+DRAWN_AGAIN = 2_000
+"""Texts that are remembered: a page is drawn again at every click, and most of what it says stays."""
 SCHEMES = ("http", "https", "mailto")
 URL_LIMIT = 500
 WOULD_JOIN = re.compile(
@@ -35,6 +38,7 @@ SECTION = re.compile(r"([\w-]+)\.md(?:#[\w-]*)?$")
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
+@lru_cache(DRAWN_AGAIN)
 def plain(text: str) -> str:
     """Somebody's words as they are, line breaks kept."""
     indented = INDENT.sub(lambda match: NO_BREAK_SPACE * len(match[0].expandtabs(4)), LINE_ENDS.sub("\n", text))
@@ -51,6 +55,7 @@ def _inert(text: str) -> str:
     return DIRECTIVES.sub(lambda match: match[0].replace(":", "\\:") if match[0][0] == ":" else match[0], escaped)
 
 
+@lru_cache(DRAWN_AGAIN)
 def safe(markdown: str, page: Callable[[str], str] | None = None) -> str:
     """The same document without pictures, links, HTML or directives; a link's words are followed by its host.
 

@@ -15,11 +15,12 @@ def draw_transcript(here: Known, session: str) -> None:
         st.session_state[f"shown-{session}"] = shown + state.PAGE
         st.rerun()
     exchanges = state.unasked(transcript(here.log, last=shown), here.frame.ask)
-    for exchange in exchanges:
-        _draw(exchange)
+    with st.container(key="transcript"):
+        for exchange in exchanges:
+            _draw(exchange, newest=exchange is exchanges[-1])
 
 
-def _draw(exchange: Exchange) -> None:
+def _draw(exchange: Exchange, newest: bool) -> None:
     if exchange.said is not None:
         _said(exchange)
     for note in exchange.notes:
@@ -31,9 +32,14 @@ def _draw(exchange: Exchange) -> None:
         lines.append(f":gray[{plain(degraded_line(exchange.usage))}]")
     if exchange.ask is not None:
         lines.append(f"**{plain(exchange.ask.question)}**")
-    if lines:
+    if not lines:
+        return
+    reply = "\n\n".join(lines)
+    if newest:
         with st.container(key=f"reply-{exchange.turn}"):
-            st.markdown("\n\n".join(lines))
+            st.markdown(reply)
+    else:  # without a box of its own: a browser puts together twice as many boxes in twice the time
+        st.markdown(reply)
 
 
 def _said(exchange: Exchange) -> None:

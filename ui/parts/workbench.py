@@ -40,6 +40,22 @@ def head(name: str, here: Known | None) -> None:
     draw_refused()
 
 
+MANY = 12
+"""Folded forms that a page holds ready; of more, each is put together when it is opened."""
+
+
+def folded(label: str, key: str, draw: Callable[[], None], count: int, help: str | None = None) -> None:
+    """What opens over the page at a click: one of `count` of its kind."""
+    if count <= MANY:
+        with st.popover(label, type="tertiary", help=help):
+            draw()
+        return
+    popover = st.popover(label, type="tertiary", key=key, on_change="rerun")
+    if popover.open:
+        with popover:
+            draw()
+
+
 def next_thing(text: str, why: str, action: Callable[[], None] | None = None) -> None:
     """The one thing on the page that stands out."""
     with st.container(key="question"):

@@ -13,7 +13,7 @@ from assistant.workbench.causes import GRADES, Row
 from ui.parts.changes import keep, keep_these, refuse
 from ui.parts.passage import section_button
 from ui.parts.prose import plain
-from ui.parts.workbench import next_thing, opened
+from ui.parts.workbench import folded, next_thing, opened
 
 TEACH = "Ask why until somebody can act on the answer, and see the whole tree at once."
 
@@ -100,10 +100,12 @@ def _row(row: Row, here: Known, session: str) -> None:
     ):
         shown = plain(why.text).replace("  \n", " ")
         st.markdown(f"{shown}  \n:small[:gray[{' · '.join(notes)}]]", width="stretch")
-        with st.popover("Why?", type="tertiary", help="Add an answer to why this happens"):
-            _because(why.id, "Because", here, session, place="row")
-        with st.popover("Change", type="tertiary", help="Change, move or cut this cause"):
-            _form(row, here, session)
+        count = 2 * len(here.frame.whys)
+        because = partial(_because, why.id, "Because", here, session, place="row")
+        folded("Why?", f"because-{why.id}", because, count, "Add an answer to why this happens")
+        folded(
+            "Change", f"change-{why.id}", partial(_form, row, here, session), count, "Change, move or cut this cause"
+        )
 
 
 def _form(row: Row, here: Known, session: str) -> None:

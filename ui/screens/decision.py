@@ -27,7 +27,7 @@ from ui.parts.changes import keep, keep_these, refuse
 from ui.parts.passage import section_button
 from ui.parts.prose import plain
 from ui.parts.readiness import draw_start
-from ui.parts.workbench import next_thing, opened
+from ui.parts.workbench import folded, next_thing, opened
 
 TEACH = "Put the options side by side, weigh what matters, and see what would change the answer."
 DRAFTS = "decision-drafts"
@@ -139,8 +139,8 @@ def _options(here: Known, session: str) -> None:
         notes = ["doing nothing"] * option.baseline + ["asked for at first"] * option.parked
         if broken:
             notes.append(f"ruled out: {', '.join(constraint.text for constraint in broken)}")
-        with _item(f"option-{option.id}", capital(option.text), notes, struck=bool(broken)), _change(option.text):
-            _option_form(option, here, session)
+        with _item(f"option-{option.id}", capital(option.text), notes, struck=bool(broken)):
+            _change(option, len(frame.options), partial(_option_form, option, here, session))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _add("option", "Another option", "what else could really work?", partial(_add_named, here, session, "options"))
         if frame.options and all(not option.baseline for option in frame.options):
@@ -180,8 +180,8 @@ def _constraints(here: Known, session: str) -> None:
     names = items.labels(frame.options, 70)
     for constraint in frame.constraints:
         kind = {True: "hard", False: "negotiable", None: "hard or negotiable?"}[constraint.hard]
-        with _item(f"constraint-{constraint.id}", capital(constraint.text), [kind]), _change(constraint.text):
-            _constraint_form(constraint, here, session)
+        with _item(f"constraint-{constraint.id}", capital(constraint.text), [kind]):
+            _change(constraint, len(frame.constraints), partial(_constraint_form, constraint, here, session))
         row = rows.get(constraint.id)
         if row is not None and frame.options:
             key = f"breaks-{constraint.id}-{here.revision}"
@@ -245,8 +245,7 @@ def _criteria(here: Known, session: str, matrix: Matrix | None, analysis: Analys
                 plain(criterion.text), 0.0, end, float(moved.get(criterion.id, shown[criterion.id])), end / 100,
                 format="%g", key=key, on_change=_weigh, args=(key, criterion.id, session),
             )  # fmt: skip
-            with _change(criterion.text):
-                _criterion_form(criterion, here, session)
+            _change(criterion, len(frame.criteria), partial(_criterion_form, criterion, here, session))
         st.caption(_swing(criterion, matrix, analysis))
     _add(
         "criterion", "Another criterion", "waiting time, cost a month…", partial(_add_named, here, session, "criteria")
@@ -436,9 +435,8 @@ def _triggers(here: Known, session: str) -> None:
         notes = [trigger.owner or "nobody watches yet", trigger.due or "no date"]
         if not trigger.measurable:
             notes.append("cannot be measured")
-        with _item(f"trigger-{trigger.id}", trigger.text, notes), _change(trigger.text):
-            _trigger_form(trigger, here, session)
-            _remove(f"triggers.{trigger.id}", here, session)
+        with _item(f"trigger-{trigger.id}", trigger.text, notes):
+            _change(trigger, len(frame.triggers), partial(_trigger_form, trigger, here, session))
     with st.popover("Add a trigger", icon=":material/add:"):
         _trigger_form(None, here, session)
 
@@ -467,6 +465,8 @@ def _trigger_form(trigger: Trigger | None, here: Known, session: str) -> None:
             keep(session, [new], here.revision)
 
         st.form_submit_button("Save", on_click=save, type="primary")
+    if trigger:
+        _remove(f"triggers.{trigger.id}", here, session)
 
 
 # -- small parts -------------------------------------------------------------------------------------------------------
@@ -483,8 +483,9 @@ def _item(key: str, text: str, notes: list[str], struck: bool = False) -> Any:
     return row
 
 
-def _change(name: str) -> Any:
-    return st.popover("Change", type="tertiary", help=f"Change or remove “{plain(name)}”")
+def _change(item: Option | Constraint | Criterion | Trigger, count: int, draw_form: Callable[[], None]) -> None:
+    """The form for one of `count` items of a list."""
+    folded("Change", f"change-{item.id}", draw_form, count, f"Change or remove “{plain(item.text)}”")
 
 
 def _remove(path: str, here: Known, session: str) -> None:
@@ -522,7 +523,9 @@ def _add_constraint(here: Known, session: str, text: str) -> bool:
 # -- the result --------------------------------------------------------------------------------------------------------
 
 
+@st.fragment
 def _result(frame: Frame, analysis: Analysis | None) -> None:
+    """A fragment: to look at it from another side changes nothing else on the page."""
     if analysis is None or not analysis.winners:
         st.caption("The ranking shows here with the first score, and moves with every slider.")
         return

@@ -86,8 +86,7 @@ def _line(line: Line, here: Known, session: str) -> None:
         else:
             st.button(
                 "Answer" if row.state in ("empty", "aside") else "Change", key=f"change-{row.topic}", type="tertiary",
-                help=f"{row.name}: the quote, a change, what rests on it", on_click=_edit,
-                args=(row.topic, here.revision),
+                on_click=_edit, args=(row.topic, here.revision),
             )  # fmt: skip
 
 
