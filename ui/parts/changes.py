@@ -9,6 +9,8 @@ from assistant.errors import FramefirstError
 from ui.hosting import host
 
 REFUSED = "refused"
+UNFOLDED = "unfolded"
+"""Where a tab keeps the key of the form that lies open over the page."""
 
 
 def keep_these(session: str, changes: Sequence[turn.Change], revision: int) -> None:
@@ -25,6 +27,8 @@ def keep(session: str, changes: Sequence[turn.Change], revision: int) -> bool:
     except FramefirstError as error:
         st.session_state[REFUSED] = str(error)
         return False
+    if unfolded := st.session_state.pop(UNFOLDED, None):
+        st.session_state[unfolded] = False
     return True
 
 

@@ -1,13 +1,14 @@
 """What the pages of the workbench share: their head, and the next thing to do."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from assistant.memory import Known
 from ui import pages
 from ui.pages import go
-from ui.parts.changes import draw_refused
+from ui.parts.changes import UNFOLDED, draw_refused
 from ui.parts.prose import plain
 from ui.parts.tour import sample_button
 from ui.session import current, known
@@ -40,18 +41,11 @@ def head(name: str, here: Known | None) -> None:
     draw_refused()
 
 
-MANY = 12
-"""Folded forms that a page holds ready; of more, each is put together when it is opened."""
-
-
-def folded(label: str, key: str, draw: Callable[[], None], count: int, help: str | None = None) -> None:
-    """What opens over the page at a click: one of `count` of its kind."""
-    if count <= MANY:
-        with st.popover(label, type="tertiary", help=help):
-            draw()
-        return
-    popover = st.popover(label, type="tertiary", key=key, on_change="rerun")
+def folded(label: str, key: str, draw: Callable[[], None], **look: Any) -> None:
+    """A form that opens over the page at a click and closes when it is kept. It is put together only while it is open."""
+    popover = st.popover(label, key=key, on_change="rerun", **look)
     if popover.open:
+        st.session_state[UNFOLDED] = key
         with popover:
             draw()
 

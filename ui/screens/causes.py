@@ -100,12 +100,9 @@ def _row(row: Row, here: Known, session: str) -> None:
     ):
         shown = plain(why.text).replace("  \n", " ")
         st.markdown(f"{shown}  \n:small[:gray[{' · '.join(notes)}]]", width="stretch")
-        count = 2 * len(here.frame.whys)
         because = partial(_because, why.id, "Because", here, session, place="row")
-        folded("Why?", f"because-{why.id}", because, count, "Add an answer to why this happens")
-        folded(
-            "Change", f"change-{why.id}", partial(_form, row, here, session), count, "Change, move or cut this cause"
-        )
+        folded("Why?", f"because-{why.id}", because, type="tertiary")
+        folded("Change", f"change-{why.id}", partial(_form, row, here, session), type="tertiary")
 
 
 def _form(row: Row, here: Known, session: str) -> None:

@@ -140,7 +140,7 @@ def _options(here: Known, session: str) -> None:
         if broken:
             notes.append(f"ruled out: {', '.join(constraint.text for constraint in broken)}")
         with _item(f"option-{option.id}", capital(option.text), notes, struck=bool(broken)):
-            _change(option, len(frame.options), partial(_option_form, option, here, session))
+            _change(option, partial(_option_form, option, here, session))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _add("option", "Another option", "what else could really work?", partial(_add_named, here, session, "options"))
         if frame.options and all(not option.baseline for option in frame.options):
@@ -181,7 +181,7 @@ def _constraints(here: Known, session: str) -> None:
     for constraint in frame.constraints:
         kind = {True: "hard", False: "negotiable", None: "hard or negotiable?"}[constraint.hard]
         with _item(f"constraint-{constraint.id}", capital(constraint.text), [kind]):
-            _change(constraint, len(frame.constraints), partial(_constraint_form, constraint, here, session))
+            _change(constraint, partial(_constraint_form, constraint, here, session))
         row = rows.get(constraint.id)
         if row is not None and frame.options:
             key = f"breaks-{constraint.id}-{here.revision}"
@@ -245,7 +245,7 @@ def _criteria(here: Known, session: str, matrix: Matrix | None, analysis: Analys
                 plain(criterion.text), 0.0, end, float(moved.get(criterion.id, shown[criterion.id])), end / 100,
                 format="%g", key=key, on_change=_weigh, args=(key, criterion.id, session),
             )  # fmt: skip
-            _change(criterion, len(frame.criteria), partial(_criterion_form, criterion, here, session))
+            _change(criterion, partial(_criterion_form, criterion, here, session))
         st.caption(_swing(criterion, matrix, analysis))
     _add(
         "criterion", "Another criterion", "waiting time, cost a month…", partial(_add_named, here, session, "criteria")
@@ -436,9 +436,8 @@ def _triggers(here: Known, session: str) -> None:
         if not trigger.measurable:
             notes.append("cannot be measured")
         with _item(f"trigger-{trigger.id}", trigger.text, notes):
-            _change(trigger, len(frame.triggers), partial(_trigger_form, trigger, here, session))
-    with st.popover("Add a trigger", icon=":material/add:"):
-        _trigger_form(None, here, session)
+            _change(trigger, partial(_trigger_form, trigger, here, session))
+    folded("Add a trigger", "add-trigger", partial(_trigger_form, None, here, session), icon=":material/add:")
 
 
 def _trigger_form(trigger: Trigger | None, here: Known, session: str) -> None:
@@ -483,9 +482,8 @@ def _item(key: str, text: str, notes: list[str], struck: bool = False) -> Any:
     return row
 
 
-def _change(item: Option | Constraint | Criterion | Trigger, count: int, draw_form: Callable[[], None]) -> None:
-    """The form for one of `count` items of a list."""
-    folded("Change", f"change-{item.id}", draw_form, count, f"Change or remove “{plain(item.text)}”")
+def _change(item: Option | Constraint | Criterion | Trigger, draw_form: Callable[[], None]) -> None:
+    folded("Change", f"change-{item.id}", draw_form, type="tertiary")
 
 
 def _remove(path: str, here: Known, session: str) -> None:

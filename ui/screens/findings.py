@@ -1,5 +1,7 @@
 """What was flagged and what does not fit together: beside the words it is about, to be resolved or waived."""
 
+from functools import partial
+
 import streamlit as st
 
 from assistant.domain.events import ContradictionSettled, FlagSettled
@@ -12,10 +14,15 @@ from ui.parts.changes import keep, refuse
 from ui.parts.frame_panel import draw_dialog, open_dialog
 from ui.parts.passage import section_button
 from ui.parts.prose import plain
-from ui.parts.workbench import next_thing, opened
+from ui.parts.workbench import folded, next_thing, opened
 
 TEACH = "Words that two readers would take in two ways, figures that do not fit: found while you talk, settled here."
 ICONS = {"error": ":red[:material/error:]", "warning": ":orange[:material/warning:]", "info": ":gray[:material/info:]"}
+
+SETTLED = (
+    ("Waive", "waived", "Why is it fine as it is?", "Waive it"),
+    ("Resolved", "resolved", "What took care of it?", "Mark as resolved"),
+)
 
 
 def draw() -> None:
@@ -86,16 +93,14 @@ def _flag(found: Found, here: Known, session: str) -> None:
                     "Say it precisely", key=f"fix-{flag.id}", type="primary", on_click=open_dialog,
                     args=("edit", found.topic, here.revision),
                 )  # fmt: skip
-            with st.popover("Waive"):
-                _reason(found, "waived", "Why is it fine as it is?", "Waive it", here, session)
-            with st.popover("Resolved"):
-                _reason(found, "resolved", "What took care of it?", "Mark as resolved", here, session)
+            for label, state, question, button in SETTLED:
+                folded(label, f"{state}-{flag.id}", partial(_reason, found, state, question, button, here, session))
             if flag.section:
                 section_button(flag.section, flag.id, flag.message)
 
 
 def _reason(found: Found, state: str, question: str, button: str, here: Known, session: str) -> None:
-    key = f"{state}-{found.flag.id}"
+    key = f"reason-{state}-{found.flag.id}"
 
     def settle() -> None:
         reason = st.session_state[key].strip()
