@@ -60,6 +60,12 @@ def product_names() -> dict[str, str]:
     return {name.canonical: name.category or "" for _, name in _entries() if name.kind == "product"}
 
 
+@cache
+def spellings(category: str) -> frozenset[str]:
+    """Every way to write the products of a category, in lower case."""
+    return frozenset(spelled for spelled, name in _entries() if name.category == category)
+
+
 def _name_at(passage: Passage, index: int) -> Found | None:
     tokens = passage.tokens
     token = tokens[index]

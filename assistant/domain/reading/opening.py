@@ -10,6 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.reading.facts import Fact, Reading, Span
+from assistant.domain.reading.names import spellings
+from assistant.domain.reading.reader import products
 from assistant.domain.reading.wordlists import words
 
 OpeningKind = Literal["solution_first", "symptom", "decision", "greenfield", "brownfield"]
@@ -417,13 +419,16 @@ CHOSEN_VERB = re.compile(
     r"choosing|take|taking|prefer|want|get|recommend|suggest|advise)(?: (?:with|for|to))?\s+(?=\S)",
     re.IGNORECASE,
 )
+GO_AND_ITS_USE = re.compile(r"\W*(?P<go>(?P<capital>Go)|go)\s+(?:(?P<aim>to)|for)\s+(?P<use>\S.*)", re.DOTALL)
+"""The language, or somebody who goes for something."""
 
 
 def _alternatives(sentence: str) -> tuple[str, ...]:
     """What a sentence wavers between; none where an "or" is no choice."""
     for look in (_by_camp, _by_list, _by_or):
         parts = look(sentence)
-        named = tuple(filter(None, map(_alternative, parts)))
+        beside_a_language = any(map(_is_language, parts))
+        named = tuple(name for part in parts if (name := _go(part, sentence, beside_a_language) or _alternative(part)))
         if len(named) > 1 and all(_is_name(name, MOST_WORDS_OF_AN_ALTERNATIVE) for name in named):
             return named
     return ()
@@ -465,6 +470,23 @@ def _wavers(sentence: str) -> bool:
 def _opens_with_a_name(sentence: str) -> bool:
     """ "Cloud or our own machines for the patient files": no question mark, but nothing else it could be."""
     return SOLUTION_NOUN.match(sentence.lstrip()) is not None and len(sentence.split()) <= MOST_WORDS_OF_A_BARE_NAME
+
+
+def _is_language(part: str) -> bool:
+    """Whether it is the name of a programming language and no more: "Rust", "use Rust", and not "stay with Rust"."""
+    name = part if GO_AND_ITS_USE.match(part) else CHOSEN_VERB.sub("", part.strip())
+    return name.strip(" ?.!,").lower() in spellings("programming language")
+
+
+def _go(part: str, sentence: str, beside_a_language: bool) -> str:
+    """The language Go out of "Go for the service"; nothing of "go for Java", where to go is to choose."""
+    go = GO_AND_ITS_USE.match(part)
+    if go is None:
+        return ""
+    written_as_a_name = go["capital"] and not sentence.lstrip().startswith(part.lstrip())
+    is_aim = beside_a_language and not go["aim"]
+    chosen = any(go["use"].startswith(quote) for quote, _ in products(go["use"]))
+    return go["go"] if (written_as_a_name or is_aim) and not chosen else ""
 
 
 def _alternative(part: str) -> str:

@@ -59,12 +59,32 @@ def test_a_solution_is_kept_in_the_persons_own_words(
         ("kubernetes vs nomad", ("kubernetes", "nomad"), None),
         ("I need help with a decision: REST or gRPC for the app", ("REST", "gRPC"), "the app"),
         ("half of us want to host it, half want the hosted version", ("host it", "hosted version"), None),
+        ("Rust or Go for the new service?", ("Rust", "Go"), "the new service"),
+        ("shall we use rust or go for the gateway", ("rust", "go"), "the gateway"),
+        ("Should we use Java or Go for the importer?", ("Java", "Go"), "the importer"),
+        ("Go for the agents or Python?", ("Go", "Python"), "the agents"),
+        ("Elixir or Go to replace the Perl scripts?", ("Elixir", "Go"), None),
+        ("rewrite it in Rust or Go for the new service?", ("rewrite it in Rust", "Go"), "the new service"),
     ],
 )
 def test_a_decision_names_what_it_is_between(text: str, alternatives: tuple[str, ...], subject: str | None) -> None:
     found = opening(text)
 
     assert (found.kind, found.alternatives, found.subject) == ("decision", alternatives, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "alternatives"),
+    [
+        ("Build it ourselves or go for the hosted version?", ("Build it ourselves", "hosted version")),
+        ("Should we go for Rust or go for Java?", ("Rust", "Java")),
+        ("keep Python or go for Java?", ("keep Python", "Java")),
+        ("stay with Rust or go for a bought product?", ("stay with Rust", "bought product")),
+        ("Rust or go to the vendor?", ("Rust", "vendor")),
+    ],
+)
+def test_to_go_for_something_is_to_choose_it(text: str, alternatives: tuple[str, ...]) -> None:
+    assert opening(text).alternatives == alternatives
 
 
 @pytest.mark.parametrize(
