@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.domain.calculators.figures import HOUR, MONTH, YEAR, duration, exact, figure, rounded, size
 from assistant.domain.frame import Calculation, Frame, Value
 from assistant.domain.reading.facts import Fact, FactKind, Period
+from assistant.domain.reading.topics import LEAST_AVAILABILITY
 from assistant.domain.reading.units import PERIOD_SECONDS
 from assistant.domain.topics import Topic
 
@@ -36,6 +37,11 @@ PART_OF_THE_TIME = re.compile(
 SHARE_OF_SOMETHING_ELSE = re.compile(
     r"\s*(?:of (?!the (?:time|year|month|week|hours)|all (?:time|hours)|time|hours)|more|less|fewer)"
 )
+MONEY_SHARE = re.compile(
+    r"\b(?:penalt(?:y|ies)|discounts?|rebates?|refunds?|savings?|fines?|commissions?|margins?|credits?)\b"
+)
+AVAILABLE = re.compile(r"\b(?:availability|uptime)\b")
+LEAST_SO_CALLED = 50
 EACH = re.compile(r"\b(?:each|apiece)$")
 EACH_AFTER = re.compile(r"\s*(?:each|apiece|per (?!day|week|month|quarter|year|hour|second|minute)[a-z]+)")
 INTERVAL = re.compile(r"(?:once |twice )?(?:every|each|an?) ")
@@ -142,7 +148,7 @@ def withdrawn(before: Frame, after: Frame) -> tuple[str, ...]:
 
 def downtime(frame: Frame) -> Calculation | None:
     """How long an availability leaves for being down; per 100 hours where only some hours count."""
-    target = next((percent for percent in known(frame, "availability", "percent") if _is_availability(percent)), None)
+    target = next((percent for percent in known(frame, "availability", "percent") if is_availability(percent)), None)
     if target is None:
         return None
     share, said = 1 - target.low / 100, exact(target.low)
@@ -163,8 +169,12 @@ def downtime(frame: Frame) -> Calculation | None:
     )
 
 
-def _is_availability(percent: Known) -> bool:
-    return percent.is_exact and 90 <= percent.low < 100 and not SHARE_OF_SOMETHING_ELSE.match(percent.after)
+def is_availability(percent: Known) -> bool:
+    """A share of the time: a figure that only an availability has, or one that its own words call so."""
+    if not percent.is_exact or SHARE_OF_SOMETHING_ELSE.match(percent.after) or MONEY_SHARE.search(percent.part):
+        return False
+    least = LEAST_SO_CALLED if AVAILABLE.search(percent.part) else LEAST_AVAILABILITY
+    return least <= percent.low < 100
 
 
 # -- load --------------------------------------------------------------------------------------------------------------

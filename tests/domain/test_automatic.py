@@ -88,6 +88,12 @@ def test_downtime(percent, text):
     assert told(known) == {"downtime": text}
 
 
+def test_a_low_availability_counts_where_it_is_called_one():
+    known = frame(availability=value("85 % availability is enough.", fact("percent", "85 %", 85)))
+
+    assert told(known) == {"downtime": "85 % leaves 54.8 days a year, 4.6 days a month."}
+
+
 def test_an_availability_of_some_hours_is_not_spread_over_the_year():
     said = "99.5 percent in working hours is what the contract says."
     known = frame(availability=value(said, fact("percent", "99.5 percent", 99.5)))
@@ -114,6 +120,8 @@ def test_hours_that_were_named_before_are_the_hours_that_count(text):
         ("An outage hits 95 % of our customers.", "95 %", 95),
         ("We lose 30 % then.", "30 %", 30),
         ("It should be 100 %.", "100 %", 100),
+        ("We lose 15 percent under the contract.", "15 percent", 15),
+        ("The contract takes a penalty of 95 percent.", "95 percent", 95),
     ],
 )
 def test_a_percentage_that_is_no_availability_is_left_alone(text, quote, percent):

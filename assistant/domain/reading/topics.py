@@ -35,6 +35,8 @@ class Cue(NamedTuple):
     direct: bool = False
     unless: str = r"(?!)"
     """Not where this stands in the same words."""
+    least: float = 0
+    """Smaller figures are about something else."""
 
 
 MONEY_WORDS = r"(?:budget|spend|cost ceiling|price cap|cost limit|spending limit)"
@@ -55,7 +57,14 @@ PERSONAL = (
     r"fingerprints?|diagnos[ei]s|trade secrets?|confidential|"
     r"special category|criminal records?|location data|gps (?:data|tracks?))"
 )
-UPTIME_NOUN = r"(?:availability|uptime|sla|slo)"
+LEAST_AVAILABILITY = 90
+"""Percent, where no word says that it is an availability; nobody promises less of a system."""
+NO_AVAILABILITY = (
+    r"(?:%|\bper ?cent)\s*(?:of (?!the (?:time|year|month|week|hours)\b|(?:all )?(?:the )?(?:time|hours)\b)|more\b|less\b|fewer\b)"
+    r"|\b(?:up|down) (?:by |about |around |over |almost |nearly )*\d[\d.,]*\s*(?:%|per ?cent)(?! of the (?:time|hours)| of all hours)"
+    r"|\b(?:penalt(?:y|ies)|discounts?|rebates?|refunds?|savings?|fines?|commissions?|margins?|credits?)\b"
+)
+"""A share of other things, a growth or a sum of money."""
 DOWN = r"(?:(?:is|are|was|goes|went|be|been|were) (?:down|offline|unavailable|unreachable)|outages?|downtime)"
 DEADLINE = r"(?:deadline|due date|go-?live(?: date)?|launch date|target date|delivery date|release date)"
 
@@ -189,7 +198,8 @@ CUES: tuple[Cue, ...] = (
         (),
         False,
     ),
-    Cue("availability", "target", rf"\b{UPTIME_NOUN}\b", ("percent",), True),
+    Cue("availability", "target", r"\b(?:availability|uptime)\b", ("percent",), True),
+    Cue("availability", "target", r"\b(?:sla|slo)\b", ("percent",), True, NO_AVAILABILITY, LEAST_AVAILABILITY),
     Cue(
         "availability",
         "impact",
@@ -352,6 +362,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:available|up|contract|promise[sd]?|guarantee[sd]?|opening hours|office hours|working hours)\b",
         ("percent",),
         False,
+        NO_AVAILABILITY,
+        LEAST_AVAILABILITY,
     ),
     Cue("availability", "impact", rf"\b{DOWN}\b", (), False),
     Cue(
@@ -415,6 +427,10 @@ def _holds(outer: Span, inner: Span | Fact) -> bool:
 def _in(span: Span, reading: Reading, cues: list[_Compiled]) -> Iterator[Heard]:
     facts = tuple(fact for fact in reading.facts if _holds(span, fact))
     for cue, pattern, unless in cues:
-        fitting = tuple(fact for fact in facts if fact.kind in cue.facts and not fact.negated)
+        fitting = tuple(
+            fact
+            for fact in facts
+            if fact.kind in cue.facts and not fact.negated and (fact.high is None or fact.high >= cue.least)
+        )
         if (fitting or not cue.facts) and pattern.search(span.quote) and not unless.search(span.quote):
             yield Heard(topic=cue.topic, slot=cue.slot, quote=span.quote, facts=fitting, direct=cue.direct)

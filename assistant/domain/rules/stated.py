@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from assistant.domain.automatic import (
     PART_OF_THE_TIME,
-    SHARE_OF_SOMETHING_ELSE,
     Known,
+    is_availability,
     is_firm,
     known,
 )
@@ -139,8 +139,7 @@ def facts_of(text: str, *kinds: FactKind) -> Iterator[Fact]:
 def availability(frame: Frame) -> Known | None:
     """The share of all hours of the year that was asked for."""
     for percent in known(frame, "availability", "percent"):
-        whole = not (SHARE_OF_SOMETHING_ELSE.match(percent.after) or PART_OF_THE_TIME.search(percent.text))
-        if percent.is_exact and 90 <= percent.low < 100 and whole:
+        if is_availability(percent) and not PART_OF_THE_TIME.search(percent.text):
             return percent
     return None
 

@@ -35,6 +35,8 @@ def told(text: str) -> set[str]:
         ("Our current system is an AS/400 with green screens.", {"existing_system.text!"}),
         ("p95 latency must stay under 300 ms", {"latency.target!"}),
         ("Availability of 99.9 % is promised.", {"availability.target!"}),
+        ("An uptime of 85 % is enough.", {"availability.target!"}),
+        ("The SLA says 99.5 %", {"availability.target!"}),
         ("When it is down the drivers wait at the gate.", {"availability.impact!"}),
         ("On a normal day 3,000 orders come in, at peak 40 per minute.", {"scale.rate!"}),
         ("We expect to double by next summer.", {"scale.growth!"}),
@@ -58,6 +60,8 @@ def test_a_topic_named_with_its_value_is_heard_outright(text: str, expected: set
         ("98 percent shown within 40 seconds", {"latency.target"}),
         ("We pay 300 euro a month for hosting today.", {"budget.money"}),
         ("We have 300 shops and 40 buyers", {"users.count"}),
+        ("The contract promises 99.5 percent.", {"availability.target"}),
+        ("It must be up 99 % of the time", {"availability.target"}),
     ],
 )
 def test_a_mention_on_the_way_is_not_outright(text: str, expected: set[str]) -> None:
@@ -80,6 +84,11 @@ def test_a_mention_on_the_way_is_not_outright(text: str, expected: set[str]) -> 
         "Should we care about GDPR?",
         "Is our budget of 500 euro a month enough?",
         "the deadline is unclear",
+        "Every late parcel costs us 15 percent under the contract.",
+        "The SLA costs us a penalty of 95 percent.",
+        "Sales are up 95 percent since the relaunch.",
+        "95 % of the orders are promised for the next day.",
+        "Only 15 percent of the machines are available",
     ],
 )
 def test_what_only_sounds_like_a_topic_is_left_alone(text: str) -> None:
