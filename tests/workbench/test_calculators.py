@@ -7,6 +7,7 @@ import pytest
 from assistant.domain.calculators.calculator import CalculationError
 from assistant.domain.calculators.catalogue import CATALOGUE, calculate, find
 from assistant.workbench import calculators as work
+from ui.screens.calculators import results_table
 
 each = pytest.mark.parametrize("calculator", CATALOGUE, ids=lambda calculator: calculator.name)
 
@@ -97,3 +98,14 @@ def test_a_result_becomes_one_line_of_the_session_and_the_same_one_again():
     first, again = work.calculated(result), work.calculated(calculate("downtime", {"availability": "99.95%"}))
     assert first == again
     assert first.calculation.text.startswith("Downtime of an availability (availability 99.95%): per year 4.38")
+
+
+@each
+def test_results_stand_under_a_heading_each(calculator):
+    head, rule, *rows = results_table(
+        calculate(calculator.name, work.given(work.starting_inputs(calculator)))
+    ).splitlines()
+
+    assert (head, rule) == ("| Result | Value |", "| --- | ---: |")
+    assert rows
+    assert all(row.count("|") == 3 for row in rows)

@@ -68,9 +68,7 @@ def _inputs(calculator: Calculator) -> dict[str, str]:
 
 def _result(calculator: Calculator, found: Result, here: Known | None, session: str | None) -> None:
     next_thing(work.headline(found), "", lambda: _into_session(found, here, session))
-    table = ["| | |", "| --- | ---: |"]
-    table += [f"| {name.replace('_', ' ')} | **{plain(work.shown(q))}** |" for name, q in found.results.items()]
-    st.markdown("\n".join(table))
+    st.markdown(results_table(found))
     curve = work.curve(found)
     if curve is not None:
         st.altair_chart(plots.curve(curve), alt=curve.says)
@@ -79,6 +77,11 @@ def _result(calculator: Calculator, found: Result, here: Known | None, session: 
     for assumption in found.assumptions:
         st.caption(plain(plain_sentence(assumption)))
     section_button(calculator.section, "calculators", calculator.summary)
+
+
+def results_table(found: Result) -> str:
+    rows = [f"| {name.replace('_', ' ')} | **{plain(work.shown(q))}** |" for name, q in found.results.items()]
+    return "\n".join(["| Result | Value |", "| --- | ---: |", *rows])
 
 
 def _into_session(found: Result, here: Known | None, session: str | None) -> None:
