@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant import cli_eval, cli_guide, cli_records, cli_share, turn
+from assistant import cli_eval, cli_guide, cli_records, cli_share
 from assistant.errors import BadInput, FramefirstError, Misconfigured
-from assistant.ports import IndexStatus
-from assistant.settings import read_settings
-from assistant.wiring import App, new_session_id
+
+# What a command needs is imported where it runs, so that `--help` need not wait for it.
+if TYPE_CHECKING:
+    from assistant.ports import IndexStatus
+    from assistant.wiring import App
 
 cli = typer.Typer(
     name="framefirst",
@@ -75,7 +77,10 @@ def _wrong_usage(error: Exception) -> str:
     return f"{' '.join(error.format_message().split()).rstrip('.')}. See `{command} --help`."
 
 
-def app(model: str | None = None) -> App:
+def app(model: str | None = None) -> "App":
+    from assistant.settings import read_settings
+    from assistant.wiring import App
+
     return App(read_settings(flags={"FRAMEFIRST_MODEL": model}))
 
 
@@ -243,6 +248,7 @@ def import_(file: Path, as_json: JsonFlag = False) -> None:
     """A session exported as JSON, losslessly."""
     from assistant.domain.events import replay
     from assistant.export.session_file import MAX_BYTES, parse
+    from assistant.wiring import new_session_id
 
     try:
         if file.stat().st_size > MAX_BYTES:
@@ -473,7 +479,7 @@ def index(
         print(f"Collection {one.name!r}: {one.pieces:,} pieces of {one.documents:,} documents, {fits}.")
 
 
-def index_line(state: IndexStatus) -> str:
+def index_line(state: "IndexStatus") -> str:
     """How the guide is searched, in a line."""
     if state.mode == "words":
         return f"The guide is searched by words alone: {state.why}"
@@ -515,4 +521,4 @@ cli_guide.register(cli)
 cli_records.register(cli)
 cli_share.register(cli)
 
-__all__ = ["Misconfigured", "cli", "main", "turn"]
+__all__ = ["Misconfigured", "cli", "main"]

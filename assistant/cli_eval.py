@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import BadInput, Misconfigured
-from assistant.settings import GUIDED, read_settings
 
 if TYPE_CHECKING:
     from evals.evaluation import Evaluated
@@ -75,6 +74,8 @@ def evaluate(
     if model and stub:
         raise BadInput("Give --model or --stub, not both.")
     mine = team.find(project, guide, playbooks, prompts, cases or ())
+    from assistant.settings import read_settings
+
     home = read_settings().home
     wanted = evaluation.Wanted(
         suites=names, cases=tuple(case or ()), repeat=repeat, workers=workers, seconds=seconds,
@@ -108,6 +109,7 @@ def evaluate(
 def _subject(mine: "Team", home: Path, project: Path, model: str | None, stub: str | None) -> "Subject":
     from dataclasses import replace
 
+    from assistant.settings import GUIDED, read_settings
     from evals.subject import Endpoint
 
     subject = mine.subject(home, project)
@@ -215,6 +217,7 @@ def bless(
     into: Annotated[Path | None, typer.Option("--into", help="The baseline file.")] = None,
 ) -> None:
     """Makes a kept run the baseline that later runs are held against. Look at it first."""
+    from assistant.settings import read_settings
     from evals import baseline, store
 
     folder = run or _last(read_settings().home)

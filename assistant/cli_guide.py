@@ -5,17 +5,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.adapters.documents.kinds import ENDINGS, READABLE, label, path_label
-from assistant.adapters.documents.library import DEFAULT, OWN_GUIDE, Source, Taken, named
 from assistant.adapters.documents.limits import Refused
+from assistant.adapters.documents.names import DEFAULT, OWN_GUIDE, named
 from assistant.errors import BadInput, IndexUnusable
-from assistant.ports import Passage, Progress
-from assistant.settings import read_settings
-from assistant.wiring import App
+
+if TYPE_CHECKING:
+    from assistant.adapters.documents.library import Source, Taken
+    from assistant.ports import Passage, Progress
+    from assistant.wiring import App
 
 
 def register(cli: typer.Typer) -> None:
@@ -31,6 +33,9 @@ def ingest(
 ) -> None:
     """Documents of your own, or another guide. Stop it at any time: what is read stays, the rest follows when you run it
     again. Exit 1 when a file was refused."""
+    from assistant.settings import read_settings
+    from assistant.wiring import App
+
     sources = list(_sources(paths))
     taken = App(read_settings()).library.add(named(collection), sources, terminal_progress())
     _end_line()
@@ -44,7 +49,7 @@ def ingest(
     raise typer.Exit(1 if refused else 0)
 
 
-def searched(app: App, collection: str) -> Callable[[str, int, bool], Sequence[Passage]]:
+def searched(app: "App", collection: str) -> "Callable[[str, int, bool], Sequence[Passage]]":
     """How to search our guide or a collection, its index built where it is missing."""
     progress = terminal_progress()
     if collection == OWN_GUIDE:
@@ -60,7 +65,7 @@ def searched(app: App, collection: str) -> Callable[[str, int, bool], Sequence[P
     return lambda query, k, chunks: app.library.find(collection, query, k, chunks=chunks)
 
 
-def _summary(taken: list[Taken], collection: str) -> str:
+def _summary(taken: "list[Taken]", collection: str) -> str:
     new = [one for one in taken if not one.refused and not one.known]
     known = sum(one.known for one in taken)
     there = f", {known} there already" if known else ""
@@ -71,7 +76,7 @@ def _summary(taken: list[Taken], collection: str) -> str:
     )
 
 
-def _sources(paths: list[Path]) -> Iterator[Source]:
+def _sources(paths: list[Path]) -> "Iterator[Source]":
     for path in paths:
         if path.is_dir():
             yield from _below(path)
@@ -81,7 +86,7 @@ def _sources(paths: list[Path]) -> Iterator[Source]:
             raise BadInput(f"{path} is not there. Nothing was read; check the path.")
 
 
-def _below(folder: Path) -> Iterator[Source]:
+def _below(folder: Path) -> "Iterator[Source]":
     """Files of a kind that can be read, below a folder; hidden ones and links out of it are left alone."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
@@ -90,7 +95,9 @@ def _below(folder: Path) -> Iterator[Source]:
             yield _source(path, path_label(parts))
 
 
-def _source(path: Path, name: str) -> Source:
+def _source(path: Path, name: str) -> "Source":
+    from assistant.adapters.documents.library import Source
+
     def read() -> bytes:
         try:
             return path.read_bytes()
@@ -100,7 +107,7 @@ def _source(path: Path, name: str) -> Source:
     return Source(name, path.stat().st_size, read)
 
 
-def terminal_progress() -> Progress:
+def terminal_progress() -> "Progress":
     """A line on standard error that is written over, where somebody sees it."""
     shown = sys.stderr.isatty()
 

@@ -4,15 +4,14 @@ import json
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import linting, reviewing
-from assistant.adapters.rule_settings import read_rule_settings
 from assistant.errors import BadInput
-from assistant.settings import read_settings
-from assistant.wiring import App
+
+if TYPE_CHECKING:
+    from assistant.linting import Linted
 
 
 class Format(StrEnum):
@@ -44,6 +43,9 @@ def lint(
 ) -> None:
     """Decision records against the catalogue: MADR, Nygard, Y-statements, our own export, free Markdown. Exit 1 when
     something was found."""
+    from assistant import linting
+    from assistant.adapters.rule_settings import read_rule_settings
+
     if write_baseline and baseline is None:
         raise BadInput("--write-baseline needs the file to write: --baseline FILE.")
     found = linting.lint(linting.sheets(files), read_rule_settings(Path.cwd()))
@@ -70,7 +72,9 @@ def lint(
     raise typer.Exit(1 if any(one.findings for one in found) else 0)
 
 
-def _written(baseline: Path, found: list[linting.Linted]) -> None:
+def _written(baseline: Path, found: "list[Linted]") -> None:
+    from assistant import linting
+
     try:
         baseline.write_bytes(linting.remembered(baseline, found))
     except OSError as error:
@@ -91,6 +95,10 @@ def due(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Decisions whose revisit triggers are due or near: in records, or in the stored sessions. Exit 1 when one is due."""
+    from assistant import linting, reviewing
+    from assistant.settings import read_settings
+    from assistant.wiring import App
+
     app = App(read_settings())
     day = _day(on) if on is not None else app.clock.now().date()
     reasons = (

@@ -3,17 +3,14 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.domain.comparison import Difference, compare
-from assistant.domain.events import Recorded, milestones, replay
-from assistant.domain.topics import NAMES
-from assistant.milestones import log_at, set_milestone
-from assistant.questionnaires import take_in
-from assistant.settings import read_settings
-from assistant.wiring import App
+if TYPE_CHECKING:
+    from assistant.domain.comparison import Difference
+    from assistant.domain.events import Recorded
+    from assistant.wiring import App
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -32,7 +29,10 @@ def milestone(
     as_json: JsonFlag = False,
 ) -> None:
     """Names a session as it stands, to export (`export --at`) or compare with later; or lists its milestones."""
-    wired = App(read_settings())
+    from assistant.domain.events import milestones
+    from assistant.milestones import set_milestone
+
+    wired = _wired()
     if name is not None:
         set_milestone(wired.ports, session, name)
     named = milestones(wired.log.read(session))
@@ -53,7 +53,10 @@ def compare_(
     as_json: JsonFlag = False,
 ) -> None:
     """What changed between two milestones, or between two sessions."""
-    wired, session = App(read_settings()), first.partition("@")[0]
+    from assistant.domain.comparison import compare
+    from assistant.domain.events import replay
+
+    wired, session = _wired(), first.partition("@")[0]
     before, after = _log(wired, first), _log(wired, second or session)
     found = compare(replay(before), replay(after), related=(second or session).partition("@")[0] == session)
     if as_json:
@@ -70,8 +73,10 @@ def answers(
 ) -> None:
     """Takes in a filled-in questionnaire (`export --format questionnaire`); each answer carries the person's name."""
     from assistant.adapters.returned import read_returned
+    from assistant.domain.topics import NAMES
+    from assistant.questionnaires import take_in
 
-    wired = App(read_settings())
+    wired = _wired()
     taken = take_in(wired.ports, session, read_returned(file), wired.playbooks, name)
     if as_json:
         print(json.dumps(taken._asdict(), ensure_ascii=False))
@@ -88,14 +93,23 @@ def template(name: Annotated[str, typer.Argument(help="md, adr or statement.")] 
     print(template_to_start_from(name), end="")
 
 
-def _log(wired: App, named: str) -> Sequence[Recorded]:
+def _wired() -> "App":
+    from assistant.settings import read_settings
+    from assistant.wiring import App
+
+    return App(read_settings())
+
+
+def _log(wired: "App", named: str) -> "Sequence[Recorded]":
     """A session's log, whole or up to the milestone after the @."""
+    from assistant.milestones import log_at
+
     session, at, name = named.partition("@")
     log = wired.log.read(session)
     return log_at(log, name) if at else log
 
 
-def _told(difference: Difference) -> str:
+def _told(difference: "Difference") -> str:
     before, after = " ".join(difference.before.split()), " ".join(difference.after.split())
     words = {"added": after, "removed": before, "changed": f"{before}  ->  {after}"}[difference.kind]
     return f"{SIGNS[difference.kind]} {difference.what}: {words}"

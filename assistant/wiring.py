@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant import playbooks
-from assistant.adapters.documents.library import Library, SessionDocuments
 from assistant.adapters.documents.part import title_of as document_title
-from assistant.adapters.knowledge.knowledge import GuideKnowledge, open_guide
 from assistant.adapters.logs import report_crash
-from assistant.adapters.rule_settings import read_rule_settings
-from assistant.adapters.template_files import read_templates
-from assistant.domain.playbook import Playbook
-from assistant.domain.rules.configuration import Configuration
-from assistant.ports import Log, Model, Ports
 from assistant.settings import GUIDED, Settings
+
+# Each adapter is imported where it is built: a command pays for what it uses.
+if TYPE_CHECKING:
+    from assistant.adapters.documents.library import Library, SessionDocuments
+    from assistant.adapters.knowledge.knowledge import GuideKnowledge
+    from assistant.domain.playbook import Playbook
+    from assistant.domain.rules.configuration import Configuration
+    from assistant.ports import Log, Model, Ports
 
 GUIDE = Path(__file__).resolve().parent.parent / "knowledge" / "guide"
 
@@ -37,14 +38,16 @@ class App:
         return SystemClock()
 
     @cached_property
-    def log(self) -> Log:
+    def log(self) -> "Log":
         from assistant.adapters.sql_log import open_log
 
         return open_log(self.settings.database_url, self.clock)
 
     @cached_property
-    def knowledge(self) -> GuideKnowledge:
+    def knowledge(self) -> "GuideKnowledge":
         """The guide, found by meaning and by words; nothing is opened before the first search."""
+        from assistant.adapters.knowledge.knowledge import open_guide
+
         return open_guide(
             GUIDE,
             self.settings.home,
@@ -55,8 +58,10 @@ class App:
         )
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """People's own documents by collection; shares the guide's embedding model and its memory of queries."""
+        from assistant.adapters.documents.library import Library
+
         return Library(
             self.settings.home / "documents",
             self.knowledge.embedder,
@@ -66,12 +71,14 @@ class App:
         )
 
     @cached_property
-    def documents(self) -> SessionDocuments:
+    def documents(self) -> "SessionDocuments":
         """Those that a session sees alone."""
+        from assistant.adapters.documents.library import SessionDocuments
+
         return SessionDocuments(lambda: self.library)
 
     @cached_property
-    def model(self) -> Model | None:
+    def model(self) -> "Model | None":
         """None in guided mode."""
         if self.settings.model == GUIDED:
             return None
@@ -86,15 +93,19 @@ class App:
         return connect(self.settings.model, base_url, self.settings.api_key or None, limits=limits)
 
     @cached_property
-    def ports(self) -> Ports:
+    def ports(self) -> "Ports":
+        from assistant.ports import Ports
+
         return Ports(
             log=self.log, knowledge=self.knowledge, clock=self.clock, model=self.model, documents=self.documents,
             report=report_crash, rules=self.rules, budget=self.settings.budget,
         )  # fmt: skip
 
     @cached_property
-    def rules(self) -> Configuration:
+    def rules(self) -> "Configuration":
         """What the project around the working folder set for the catalogue."""
+        from assistant.adapters.rule_settings import read_rule_settings
+
         return read_rule_settings(Path.cwd())
 
     def titles(self, section: str) -> str | None:
@@ -107,8 +118,10 @@ class App:
         self.documents.forget(session)
 
     @cached_property
-    def playbooks(self) -> tuple[Playbook, ...]:
+    def playbooks(self) -> "tuple[Playbook, ...]":
         """The shipped ones, with a team's own where there is a folder of them."""
+        from assistant import playbooks
+
         folder = self.settings.get("FRAMEFIRST_PLAYBOOKS")
         return playbooks.with_own(Path(folder).expanduser()) if folder else playbooks.shipped()
 
@@ -116,7 +129,11 @@ class App:
     def templates(self) -> dict[str, str]:
         """A team's own document templates, as they are on disk now."""
         folder = self.settings.get("FRAMEFIRST_TEMPLATES")
-        return read_templates(Path(folder).expanduser()) if folder else {}
+        if not folder:
+            return {}
+        from assistant.adapters.template_files import read_templates
+
+        return read_templates(Path(folder).expanduser())
 
 
 def new_session_id() -> str:

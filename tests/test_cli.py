@@ -552,3 +552,15 @@ def test_show_says_what_is_missing_before_it_is_weighed_and_before_it_is_final(r
     assert ready["done"]["Agreement"] == ["a named person who decides"]
     assert ready["weakest"] in {link["name"] for link in ready["links"]}
     assert run("show", session, "--readiness").code == 0
+
+
+def test_help_waits_for_no_part_of_the_product():
+    code = (
+        "import sys; from assistant import cli; cli.cli(['--help'], standalone_mode=False); "
+        "print(sorted({'pydantic', 'yaml', 'sqlalchemy', 'assistant.wiring', 'assistant.settings', 'assistant.domain.rules', "
+        "'assistant.adapters.documents.library', 'assistant.adapters.knowledge'} & set(sys.modules)), file=sys.stderr)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "ingest" in told.stdout
+    assert told.stderr.strip() == "[]"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from assistant.domain.events import Answered, Recorded
+if TYPE_CHECKING:
+    from assistant.domain.events import Recorded
 
 AMOUNT = re.compile(r"(?P<count>\d[\d,_]*(?:\.\d+)?)\s*(?P<thousands>[km]?)\s*(?P<what>calls?|tokens?)", re.IGNORECASE)
 THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -27,10 +28,10 @@ class Spent(NamedTuple):
         return self.input_tokens + self.output_tokens
 
 
-def spent(log: Iterable[Recorded]) -> Spent:
+def spent(log: "Iterable[Recorded]") -> Spent:
     total = Spent()
     for record in log:
-        if isinstance(record.event, Answered) and (used := record.event.usage).calls:
+        if record.event.type == "answered" and (used := record.event.usage).calls:
             more = (used.calls, used.input_tokens, used.cached_tokens, used.output_tokens, 1, used.model_ms)
             total = Spent(*(before + now for before, now in zip(total, more, strict=True)))
     return total

@@ -6,7 +6,6 @@ another session can reach them.
 """
 
 import hashlib
-import re
 import shutil
 import threading
 from collections import OrderedDict
@@ -20,6 +19,7 @@ from assistant.adapters.documents.cutting import cut
 from assistant.adapters.documents.guarded import read_document
 from assistant.adapters.documents.kinds import EMPTY, HEAD, kind_of
 from assistant.adapters.documents.limits import LIMITS, Limits, Refused
+from assistant.adapters.documents.names import NAME
 from assistant.adapters.documents.part import section_id, title_of
 from assistant.adapters.documents.shelf import Held, Kept, Shelf
 from assistant.adapters.knowledge.chroma_index import Batch, EmbeddedIndex, Index, ServerIndex
@@ -32,11 +32,6 @@ from assistant.ports import Clock, DocumentInfo, Passage, Progress
 if TYPE_CHECKING:
     from assistant.adapters.knowledge.embedding import Vectors
 
-DEFAULT = "documents"
-"""The collection that is meant where none is named."""
-OWN_GUIDE = "framefirst"
-"""What our own guide is called beside the others."""
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 SHELF = "shelf.db"
 OPEN_AT_ONCE = 8
 
@@ -350,15 +345,6 @@ class SessionDocuments:
 def _collection(session: str) -> str:
     """A folder's name, whatever an address claims a session's id to be; no named collection is called so."""
     return f"session.{hashlib.sha256(session.encode(errors='replace')).hexdigest()[:32]}"
-
-
-def named(collection: str) -> str:
-    """A collection's name as it was typed, if it can be one. Raises BadInput."""
-    if not NAME.fullmatch(collection) or collection == OWN_GUIDE:
-        raise BadInput(
-            f"{collection!r} cannot name a collection. Use up to 40 small letters, digits and hyphens, other than {OWN_GUIDE!r}."
-        )
-    return collection
 
 
 def _is_ready(index: Index, shelf: Shelf) -> bool:

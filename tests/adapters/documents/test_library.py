@@ -8,7 +8,8 @@ import pytest
 from counting import Counting
 from making import pages
 
-from assistant.adapters.documents.library import Library, SessionDocuments, Source, Taken, named
+from assistant.adapters.documents.library import Library, SessionDocuments, Source, Taken
+from assistant.adapters.documents.names import named
 from assistant.errors import BadInput
 from assistant.ports import DocumentInfo, Passage
 
