@@ -245,19 +245,19 @@ def test_the_matrix_is_ranked_and_says_what_would_turn_it():
     )
     assert matrix[0].shares == (pytest.approx((3.0, 0.8)), pytest.approx((1.8, 1.6)), pytest.approx((0.6, 2.0)))
     assert [block.text for block in matrix[1:]] == [
-        "A queue wins, 11% ahead of a nightly job.",
-        "With equal weights: a queue and a nightly job.",
-        "Wins over random weights: a queue 51%, Do nothing 34%, a nightly job 16%.",
-        "Smallest flip: with delay weighing under 40 instead of 60, a nightly job wins.",
-        "Without delay: Do nothing.",
-        "For a nightly job to win: delay weighing under 40 instead of 60 or a nightly job at 4 instead of 3 on delay.",
-        "For Do nothing to win: delay weighing under 20 instead of 60 or Do nothing at 4 instead of 1 on delay.",
+        "“a queue” wins, 11% ahead of “a nightly job”.",
+        "With equal weights: “a queue” and “a nightly job”.",
+        "Wins over random weights: “a queue” 51%, “Do nothing” 34%, “a nightly job” 16%.",
+        "Smallest flip: with delay weighing under 40 instead of 60, “a nightly job” wins.",
+        "Without delay: “Do nothing”.",
+        "For “a nightly job” to win: delay weighing under 40 instead of 60 or “a nightly job” at 4 instead of 3 on delay.",
+        "For “Do nothing” to win: delay weighing under 20 instead of 60 or “Do nothing” at 4 instead of 1 on delay.",
     ]
 
 
 def test_a_narrow_lead_is_no_winner():
     matrix = blocks("matrix", options=(QUEUE, JOB), criteria=CRITERIA, scores=scores(o1c1=4, o1c2=3, o2c1=3, o2c2=4))
-    assert matrix[1].text.startswith("No clear winner: a queue is 5.6% ahead of a nightly job")
+    assert matrix[1].text.startswith("No clear winner: “a queue” is 5.6% ahead of “a nightly job”")
 
 
 def against_the_matrix(chosen: str, **cells: int) -> list[str]:

@@ -1,5 +1,6 @@
 """An analysis in words, for a terminal or any place with a fixed-width font."""
 
+import textwrap
 from collections.abc import Iterable
 
 from assistant.domain.calculators.figures import exact
@@ -10,6 +11,8 @@ REASONS = {
     "same_scores": "all options score the same on it",
     "no_weight_changes_the_winner": "no weight of it changes the winner",
 }
+
+LONGEST_NAME = 60
 
 
 def report(analysis: Analysis) -> str:
@@ -44,7 +47,7 @@ def firmness(analysis: Analysis) -> list[str]:
     if sensitivity.equal_weights and sensitivity.equal_weights != analysis.winners:
         lines.append(f"With equal weights: {_options(analysis, sensitivity.equal_weights)}.")
     shares = sorted(sensitivity.robustness.items(), key=lambda item: item[1], reverse=True)
-    won = [f"{analysis.matrix.name(option)} {share:.0%}" for option, share in shares if share >= 0.005]
+    won = [f"{_quoted(analysis, option)} {share:.0%}" for option, share in shares if share >= 0.005]
     if won:
         lines.append(f"Wins over random weights: {', '.join(won)}.")
     return lines
@@ -56,10 +59,10 @@ def verdict(analysis: Analysis) -> str:
         return "Nothing is scored yet."
     if len(analysis.winners) > 1:
         return f"No clear winner: {_options(analysis, analysis.winners)} have the same total."
-    leader = analysis.matrix.name(analysis.winners[0])
+    leader = _quoted(analysis, analysis.winners[0])
     if analysis.margin is None:
         return f"{leader} is the only option with a score."
-    second = analysis.matrix.name(analysis.ranking[1].option)
+    second = _quoted(analysis, analysis.ranking[1].option)
     if analysis.clear_winner:
         return f"{leader} wins, {analysis.margin:.0%} ahead of {second}."
     if analysis.empty_cells_could_decide:
@@ -82,7 +85,7 @@ def turns(analysis: Analysis) -> list[str]:
 
 
 def _flip(flip: Flip, analysis: Analysis) -> str:
-    return f"Smallest flip: with {_weighing(flip, analysis)}, {analysis.matrix.name(flip.winner)} wins."
+    return f"Smallest flip: with {_weighing(flip, analysis)}, {_quoted(analysis, flip.winner)} wins."
 
 
 def _weighing(flip: Flip, analysis: Analysis) -> str:
@@ -100,15 +103,19 @@ def _to_win(what: WhatWouldHaveToBeTrue, analysis: Analysis) -> str:
         ways.append(_weighing(what.weight, analysis))
     if what.score is not None:
         needed, given = what.score.needed, exact(what.score.given)
-        ways.append(f"{name(what.score.option)} at {needed} instead of {given} on {name(what.score.criterion)}")
-    return f"For {name(what.option)} to win: {' or '.join(ways) if ways else 'no single weight or score is enough'}."
+        ways.append(
+            f"{_quoted(analysis, what.score.option)} at {needed} instead of {given} on {name(what.score.criterion)}"
+        )
+    return f"For {_quoted(analysis, what.option)} to win: {' or '.join(ways) if ways else 'no single weight or score is enough'}."
 
 
 def remarks(analysis: Analysis) -> list[str]:
     name = analysis.matrix.name
-    lines = [f"{name(found.option)} is out: it breaks {_listed(found.breaks)}." for found in analysis.ruled_out]
+    lines = [
+        f"{_quoted(analysis, found.option)} is out: it breaks {_listed(found.breaks)}." for found in analysis.ruled_out
+    ]
     lines += [
-        f"{name(found.option)} is no better than {_listed(map(name, found.by))} anywhere and worse somewhere."
+        f"{_quoted(analysis, found.option)} is no better than {_options(analysis, found.by)} anywhere and worse somewhere."
         for found in analysis.dominated
     ]
     lines += [
@@ -123,7 +130,18 @@ def _option(analysis: Analysis, option: str) -> str:
 
 
 def _options(analysis: Analysis, options: Iterable[str]) -> str:
-    return _listed(analysis.matrix.name(option) for option in options)
+    return _listed(_quoted(analysis, option) for option in options)
+
+
+def _quoted(analysis: Analysis, option: str) -> str:
+    """An option's name inside a sentence. A long one is cut as long as no other option begins like it."""
+    names = {known.id: _cut(analysis.matrix.name(known.id)) for known in analysis.matrix.options}
+    alike = list(names.values()).count(names[option]) > 1
+    return f"“{analysis.matrix.name(option) if alike else names[option]}”"
+
+
+def _cut(name: str) -> str:
+    return textwrap.shorten(name, LONGEST_NAME, placeholder="…")
 
 
 def _listed(names: Iterable[str]) -> str:

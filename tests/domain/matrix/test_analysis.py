@@ -17,6 +17,7 @@ from assistant.domain.matrix.analysis import (
     WhatWouldHaveToBeTrue,
     Without,
 )
+from assistant.domain.matrix.report import verdict
 
 PARCELS = {
     "options": ["Queue", "Faster job", "Broker", {"name": "Nothing", "baseline": True, "breaks": ()}],
@@ -93,17 +94,17 @@ def test_the_report_reads_from_top_to_bottom(parcels):
         "4. Broker              2.70",
         "Weights: Delay 40%, Operable 30%, Cost 20%, Region 10%",
         "",
-        "No clear winner: Queue is 5.1% ahead of Faster job; under 10% is too close to call.",
-        "With equal weights: Queue and Faster job.",
-        "Wins over random weights: Queue 46%, Faster job 40%, Nothing 14%.",
+        "No clear winner: “Queue” is 5.1% ahead of “Faster job”; under 10% is too close to call.",
+        "With equal weights: “Queue” and “Faster job”.",
+        "Wins over random weights: “Queue” 46%, “Faster job” 40%, “Nothing” 14%.",
         "",
-        "Smallest flip: with Delay weighing under 3 instead of 4, Faster job wins.",
-        "Without Delay: Faster job.",
-        "For Faster job to win: Delay weighing under 3 instead of 4 or Faster job at 4 instead of 3 on Delay.",
-        "For Broker to win: no single weight or score is enough.",
-        "For Nothing to win: Cost weighing over 13 instead of 2 or Nothing at 4 instead of 1 on Delay.",
+        "Smallest flip: with Delay weighing under 3 instead of 4, “Faster job” wins.",
+        "Without Delay: “Faster job”.",
+        "For “Faster job” to win: Delay weighing under 3 instead of 4 or “Faster job” at 4 instead of 3 on Delay.",
+        "For “Broker” to win: no single weight or score is enough.",
+        "For “Nothing” to win: Cost weighing over 13 instead of 2 or “Nothing” at 4 instead of 1 on Delay.",
         "",
-        "Broker is no better than Queue anywhere and worse somewhere.",
+        "“Broker” is no better than “Queue” anywhere and worse somewhere.",
         "Region decides nothing: all options score the same on it.",
     ]
 
@@ -126,10 +127,10 @@ def test_a_tie_is_called_a_tie():
     assert [ranked.rank for ranked in analysis.ranking] == [1, 1]
     assert analysis.to_win == ()
     assert report(analysis).split("\n")[4:6] == [
-        "No clear winner: a and b have the same total.",
-        "Wins over random weights: a 51%, b 49%.",
+        "No clear winner: “a” and “b” have the same total.",
+        "Wins over random weights: “a” 51%, “b” 49%.",
     ]
-    assert "with the slightest change to the weight of x, b wins" in report(analysis)
+    assert "with the slightest change to the weight of x, “b” wins" in report(analysis)
 
 
 def test_an_empty_cell_is_reported_and_never_counts_as_zero():
@@ -157,7 +158,7 @@ def test_an_option_without_any_score_comes_last():
 
     assert analysis.ranking[-1] == Ranked(option="a", total=None, rank=2, incomplete=("x",))
     assert (analysis.winners, analysis.margin, analysis.clear_winner) == (("b",), None, False)
-    assert "b is the only option with a score." in report(analysis)
+    assert "“b” is the only option with a score." in report(analysis)
 
 
 def test_unweighted_criteria_count_the_same_and_that_is_said():
@@ -241,3 +242,20 @@ def test_a_frame_gives_its_matrix():
 def test_a_frame_without_scores_has_no_matrix_yet():
     assert from_frame(conversation(scores=())) is None
     assert from_frame(Frame()) is None
+
+
+LONG = "have the catalogue's vendor host the search and keep the old index for the archive"
+
+
+def test_a_long_name_is_cut_within_a_sentence():
+    matrix = parse({"options": [LONG, "b"], "criteria": {"x": 1}, "scores": [[5], [4]]})
+
+    assert verdict(analyse(matrix)) == (
+        "“have the catalogue's vendor host the search and keep the…” wins, 20% ahead of “b”."
+    )
+
+
+def test_long_names_that_begin_alike_stay_whole():
+    matrix = parse({"options": [f"{LONG} of 2019", f"{LONG} of 2020"], "criteria": {"x": 1}, "scores": [[5], [4]]})
+
+    assert verdict(analyse(matrix)) == f"“{LONG} of 2019” wins, 20% ahead of “{LONG} of 2020”."

@@ -200,7 +200,7 @@ def test_what_breaks_a_hard_constraint_is_out_before_anything_is_weighed(content
     analysis = analyse(parse(content))
     assert [ranked.option for ranked in analysis.ranking] == ["Queue", "Nothing"]
     assert analysis.ruled_out == (RuledOut(option="Kafka", breaks=("400 euro a month",)),)
-    assert "Kafka is out: it breaks 400 euro a month." in report(analysis)
+    assert "“Kafka” is out: it breaks 400 euro a month." in report(analysis)
     assert set(analysis.sensitivity.robustness) == {"Queue", "Nothing"}
 
 
