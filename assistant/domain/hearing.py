@@ -408,7 +408,7 @@ def _hear_triggers(frame: Frame, ask: Ask, said: Said, reading: Reading) -> Iter
             topic="revisit_triggers", path=f"triggers.t{number + offset}", value=text,
             quote=_verbatim(text, said.text), message=said.message, facts=facts, owner=owner,
             measurable=is_measurable(facts),
-            due=next((fact.day for fact in facts if fact.kind == "date" and fact.day), None),
+            due=next((fact.day for fact in facts if fact.kind == "date" and fact.day and not reading.is_over(fact)), None),
         )  # fmt: skip
     vague = assessment.vague or (said.text.strip(),)
     yield _plain(

@@ -449,3 +449,9 @@ def test_a_line_of_the_summary_is_corrected_by_its_name(text, path, value):
 @pytest.mark.parametrize("text", ["no", "that's wrong", "not quite"])
 def test_a_bare_no_leaves_the_summary_open(text):
     assert hears(asked("confirm"), text) == ()
+
+
+def test_a_day_that_is_past_is_none_to_look_again():
+    frame = after(asked("revisit-triggers"), "More than 5 orders lost a week, as happened in March; Dana looks in June")
+
+    assert {trigger.due for trigger in frame.triggers if trigger.due} == {"2027-06-15"}

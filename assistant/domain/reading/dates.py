@@ -1,4 +1,5 @@
-"""Days and deadlines, resolved forward from the day of the message; `times.py` reads the times of day between them.
+"""Days and deadlines, resolved forward from the day of the message, or backward where the words tell of the past;
+`times.py` reads the times of day between them.
 
 The phrases are taken apart here and put together with `datetime`: a general date parser would have to
 be told where each phrase ends, and costs milliseconds a phrase.
@@ -56,8 +57,28 @@ MONTH_LEADS = words(
     "through to every and or -"
 )
 DEADLINE_LEADS = words("by before until till due deadline next this coming")
-PAST_LEADS = frozenset({"since", "last"})
-PAST_VERBS = words("was were had did happened went broke lost failed crashed")
+PAST_LEADS = words("since last previous past")
+MAY_TELL_OF_THE_PAST = words("in on at over around during about after and or of")
+PAST_VERBS = words(
+    "was were had did didn't wasn't weren't hadn't went broke lost came became began fell rose grew gave got took saw ran "
+    "threw left sold bought paid spent sent kept held built made brought met found felt heard knew wrote won stood "
+    "slept woke drew chose hit cost happened occurred failed crashed"
+)
+REPORTING_VERBS = words(
+    "wanted needed planned expected asked agreed decided promised announced hoped intended scheduled called named used based "
+    "required allowed supposed limited unused fixed estimated"
+)
+"""Past in form, though what they tell of is often to come: "they promised a release in March"."""
+AHEAD = words(
+    "will won't would shall should must may might can could need needs want wants plan plans planned planning going "
+    "expect expects deadline due ends expires starts begins opens closes goes hope hopes aim aims target ready 'll let's "
+    "if unless next supposed scheduled"
+)
+BEFORE_AN_ADJECTIVE = words(
+    "a an the our my your their its his her this that these those is are be being been get gets to of in on for with by as "
+    "and or no not any some very more"
+)
+"""Between these and its noun, "delayed" or "promised" tells of no time."""
 DELIVERY_WORDS = words(
     "live launch launched ship shipped release released deadline deliver delivered delivery due ready finish "
     "finished done renewal expires expire expiry ends contract meeting demo review go-live migrate migrated "
@@ -91,6 +112,7 @@ HOLIDAYS: Phrases[Callable[[int], datetime.date]] = Phrases(
     | dict.fromkeys(("cyber monday",), lambda year: fourth_thursday_of_november(year) + datetime.timedelta(days=4))
 )  # fmt: skip
 
+YEARS_FROM_NOW = {"last": -1, "this": 0, "next": 1}
 FAR_UNITS = words("week weeks wk wks month months quarter quarters year years yr yrs")
 NEAR_UNITS = frozenset({"day", "days"})
 BETWEEN_IN_AND_COUNT = words("about around roughly maybe approximately ~ like the next at most")
@@ -106,6 +128,7 @@ class Day(NamedTuple):
     stretch: Stretch | None = None
     edge: Edge | None = None
     period: Period | None = None
+    past: bool = False
 
 
 def read_days(passage: Passage, today: datetime.date, taken: Collection[int]) -> list[Found]:
@@ -131,6 +154,7 @@ def _date_at(passage: Passage, index: int, today: datetime.date) -> Found | None
         for reader in (
             _numeric,
             _edged,
+            _last,
             _relative,
             _day_and_month,
             _month_and_day,
@@ -161,6 +185,8 @@ def _as_found(tokens: Sequence[Token], index: int, said: Day, today: datetime.da
             bound = "about" if said.edge in {"early", "mid", "late"} else None
         elif before in {"by", "before", "until", "till", "since", "from", "after"}:
             day = day_in(said.stretch, "end" if before == "after" else "start")
+        elif said.past:
+            day, bound = min(day_in(said.stretch, "mid"), today), "about"
         elif said.stretch.first <= today <= said.stretch.last:
             day, bound = said.stretch.last, "at_most"
         else:
@@ -226,9 +252,9 @@ def _stretch_at(passage: Passage, index: int, today: datetime.date, start: int) 
     if low_at(tokens, index) in {"the", "coming"}:
         index += 1
     word = low_at(tokens, index)
-    past = low_at(tokens, start - 1) in PAST_LEADS
+    past = low_at(tokens, start - 1) in PAST_LEADS or _tells_of_the_past(passage, start)
     if word in MONTHS and tokens[index].kind == "word":
-        year, stop = _year_after(tokens, index + 1)
+        year, stop = _year_after(tokens, index + 1, today)
         return Hit(_month_stretch(MONTHS[word], year, today, past), stop)
     quarter = _quarter_stretch(tokens, index, today, past)
     if quarter is not None:
@@ -240,6 +266,20 @@ def _stretch_at(passage: Passage, index: int, today: datetime.date, start: int) 
     if year is not None:
         return Hit(stretch_of("year", datetime.date(year, 1, 1)), index + 1)
     return None
+
+
+def _last(passage: Passage, index: int, today: datetime.date) -> Day | None:
+    """ "last Easter", "last March", "last Friday", "last Q3"; "the last of May" and "last month" are none."""
+    if low_at(passage.tokens, index) not in {"last", "previous"}:
+        return None
+    readers = (_month_alone, _quarter, _holiday)
+    said = next((said for reader in readers if (said := reader(passage, index + 1, today)) is not None), None)
+    if said is not None:
+        return said
+    weekday = WEEKDAYS.get(low_at(passage.tokens, index + 1))
+    if weekday is None:
+        return None
+    return Day(today - datetime.timedelta(days=(today.weekday() - weekday) % 7 or 7), index + 2)
 
 
 def _relative(passage: Passage, index: int, today: datetime.date) -> Day | None:
@@ -324,7 +364,7 @@ def _day_and_month(passage: Passage, index: int, today: datetime.date) -> Day | 
         stop += 1
     if low_at(tokens, stop) not in MONTHS or kind_at(tokens, stop) != "word" or _is_modal_may(tokens, stop):
         return _first_of_several(passage, number, index, stop, today)
-    year, after = _year_after(tokens, stop + 1)
+    year, after = _year_after(tokens, stop + 1, today)
     past = low_at(tokens, index - 1) in PAST_LEADS or _tells_of_the_past(passage, index)
     return Day(_resolved(MONTHS[low_at(tokens, stop)], number, year, today, past), after)
 
@@ -348,7 +388,7 @@ def _first_of_several(passage: Passage, number: int, index: int, stop: int, toda
     month_at = second[1] + (low_at(tokens, second[1]) == "of")
     if low_at(tokens, month_at) not in MONTHS or kind_at(tokens, month_at) != "word":
         return None
-    year, _ = _year_after(tokens, month_at + 1)
+    year, _ = _year_after(tokens, month_at + 1, today)
     return Day(_resolved(MONTHS[low_at(tokens, month_at)], number, year, today, past=False), stop)
 
 
@@ -371,10 +411,11 @@ def _month_and_day(passage: Passage, index: int, today: datetime.date) -> Day | 
     day = _day_number(tokens, following)
     if day is None or _starts_a_quantity(tokens, day[1]):
         return None
-    year, stop = _year_after(tokens, day[1] + (low_at(tokens, day[1]) == ","))
+    year, stop = _year_after(tokens, day[1] + (low_at(tokens, day[1]) == ","), today)
     if year is None:
         stop = day[1]
-    return Day(_resolved(MONTHS[word], day[0], year, today, low_at(tokens, index - 1) in PAST_LEADS), stop)
+    past = low_at(tokens, index - 1) in PAST_LEADS or _tells_of_the_past(passage, index)
+    return Day(_resolved(MONTHS[word], day[0], year, today, past), stop)
 
 
 def _starts_a_quantity(tokens: Sequence[Token], index: int) -> bool:
@@ -397,7 +438,7 @@ def _month_alone(passage: Passage, index: int, today: datetime.date) -> Day | No
         and low_at(tokens, index - 1) != "-"
     ):
         return None
-    year, stop = _year_after(tokens, index + 1)
+    year, stop = _year_after(tokens, index + 1, today)
     before = low_at(tokens, index - 1)
     if kind_at(tokens, index - 1) == "number" or before in ORDINAL_ENDINGS:
         return None
@@ -412,18 +453,45 @@ def _month_alone(passage: Passage, index: int, today: datetime.date) -> Day | No
         return None
     past = before in PAST_LEADS or _tells_of_the_past(passage, index)
     stretch = _month_stretch(MONTHS[word], year, today, past)
-    return Day(None, stop, stretch, period="year" if before in {"every", "each"} else None)
+    return Day(None, stop, stretch, period="year" if before in {"every", "each"} else None, past=past)
 
 
 def _tells_of_the_past(passage: Passage, index: int) -> bool:
-    """ "the bill was 300 in May": what happened, where no deadline word stands before the month."""
-    leads_on = low_at(passage.tokens, index - 1) in {"in", "on"}
-    return leads_on and passage.has_near(PAST_VERBS, index, 8, 4)
+    """ "the bill was 300 in May", "at Easter we lost two days": a clause in the past tense, and nothing in it that lies ahead."""
+    tokens = passage.tokens
+    before = index - 2 if low_at(tokens, index - 1) in {"early", "late", "mid", "the", "-"} else index - 1
+    if low_at(tokens, before) not in MAY_TELL_OF_THE_PAST:
+        return False
+    around = passage.clause(index)
+    if len(around) <= SHORT_CLAUSE and before <= around.start + 1:
+        around = passage.sentence(index)
+    around = range(max(around.start, index - FAR_BEFORE), min(around.stop, index + FAR_AFTER))
+    told = [near for near in around if _is_past_tense(tokens, near)]
+    ahead = [near for near in around if tokens[near].low in AHEAD and near != index]
+    # What lies ahead bears on the date unless it comes after both: "we launched in May and want to grow".
+    return any(all(other > max(verb, index) for other in ahead) for verb in told)
+
+
+FAR_BEFORE, FAR_AFTER = 16, 10
+"""Tokens within which a verb tells when something was."""
+SHORT_CLAUSE = 4
+"""Tokens of "In late March," whose verb stands in the next clause."""
+
+
+def _is_past_tense(tokens: Sequence[Token], index: int) -> bool:
+    """An irregular form, or one in -ed behind who or what did it."""
+    word = low_at(tokens, index)
+    if word in PAST_VERBS:
+        return low_at(tokens, index - 1) not in {"be", "being", "get", "is", "are", "to"}
+    if not word.endswith("ed") or len(word) < 5 or word.endswith("eed") or word in REPORTING_VERBS:
+        return False
+    return kind_at(tokens, index - 1) in {"word", "coded"} and low_at(tokens, index - 1) not in BEFORE_AN_ADJECTIVE
 
 
 def _quarter(passage: Passage, index: int, today: datetime.date) -> Day | None:
-    hit = _quarter_stretch(passage.tokens, index, today, low_at(passage.tokens, index - 1) in PAST_LEADS)
-    return None if hit is None else Day(None, hit.stop, hit.value)
+    past = low_at(passage.tokens, index - 1) in PAST_LEADS or _tells_of_the_past(passage, index)
+    hit = _quarter_stretch(passage.tokens, index, today, past)
+    return None if hit is None else Day(None, hit.stop, hit.value, past=past)
 
 
 def _quarter_stretch(tokens: Sequence[Token], index: int, today: datetime.date, past: bool) -> Hit[Stretch] | None:
@@ -439,10 +507,12 @@ def _quarter_stretch(tokens: Sequence[Token], index: int, today: datetime.date, 
         return None
     kind: PeriodKind = "quarter" if word[0] == "q" else "half"
     length = 3 if kind == "quarter" else 6
-    year, stop = _year_after(tokens, index + 1)
+    year, stop = _year_after(tokens, index + 1, today)
     stretch = stretch_of(kind, datetime.date(year or today.year, (int(word[1]) - 1) * length + 1, 1))
     if year is None and stretch.last < today and not past:
         stretch = stretch_of(kind, months_later(stretch.first, 12))
+    if year is None and stretch.first > today and past:
+        stretch = stretch_of(kind, months_later(stretch.first, -12))
     return Hit(stretch, stop)
 
 
@@ -458,10 +528,12 @@ def _holiday(passage: Passage, index: int, today: datetime.date) -> Day | None:
         and low_at(tokens, index - 1) not in {"before", "by", "after", "until", "the"}
     ):
         return None
-    year = _year_of(tokens, hit.stop)
+    year, stop = _year_after(tokens, hit.stop, today)
     if year is not None:
-        return Day(hit.value(year), hit.stop + 1)
+        return Day(hit.value(year), stop)
     this_year = hit.value(today.year)
+    if low_at(tokens, index - 1) in PAST_LEADS or _tells_of_the_past(passage, index):
+        return Day(this_year if this_year <= today else hit.value(today.year - 1), hit.stop)
     return Day(this_year if this_year >= today else hit.value(today.year + 1), hit.stop)
 
 
@@ -475,6 +547,8 @@ def _weekday(passage: Passage, index: int, today: datetime.date) -> Day | None:
     if before == "on" and not _speaks_of_delivery(passage, index) or before not in DEADLINE_LEADS | {"on"}:
         return None
     ahead = (WEEKDAYS[word] - today.weekday()) % 7 or 7
+    if _tells_of_the_past(passage, index):
+        return Day(today - datetime.timedelta(days=(today.weekday() - WEEKDAYS[word]) % 7 or 7), index + 1)
     if before == "next":
         return Day(next_stretch("week", today).first + datetime.timedelta(days=WEEKDAYS[word]), index + 1)
     return Day(today + datetime.timedelta(days=ahead), index + 1)
@@ -579,7 +653,11 @@ def _year_of(tokens: Sequence[Token], index: int) -> int | None:
     )
 
 
-def _year_after(tokens: Sequence[Token], index: int) -> tuple[int | None, int]:
+def _year_after(tokens: Sequence[Token], index: int, today: datetime.date) -> tuple[int | None, int]:
+    """The year said behind a month or a day, as a number or as "(of) last year", and the index after it."""
+    said = index + (low_at(tokens, index) == "of")
+    if low_at(tokens, said) in YEARS_FROM_NOW and low_at(tokens, said + 1) == "year":
+        return today.year + YEARS_FROM_NOW[low_at(tokens, said)], said + 2
     year = _year_of(tokens, index)
     if year is not None and _starts_a_quantity(tokens, index + 1):
         return None, index

@@ -4,6 +4,7 @@ A fact always carries the verbatim words it was read from, so that nothing enter
 quote. Facts know nothing of topics or questions; `topics.py` decides what they are about.
 """
 
+import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -77,6 +78,12 @@ class Reading(BaseModel):
     sentences: tuple[Span, ...] = ()
     clauses: tuple[Span, ...] = ()
     facts: tuple[Fact, ...] = ()
+    today: datetime.date | None = None
+    """The day it was said."""
+
+    def is_over(self, fact: Fact) -> bool:
+        """Whether it is a day before the one on which it was said."""
+        return fact.day is not None and self.today is not None and fact.day < self.today.isoformat()
 
     def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.kind in kinds)

@@ -39,7 +39,7 @@ def _read(text: str, today: datetime.date) -> Reading:
     deciders = _without_overlaps(_deciders(passage), [*named, *quantities])
     facts = [_fact(passage, found) for found in scoped(passage, [*named, *quantities, *deciders])]
     facts.sort(key=lambda fact: (fact.start, -fact.end))
-    return Reading(text=text, sentences=passage.sentences, clauses=passage.clauses, facts=tuple(facts))
+    return Reading(text=text, sentences=passage.sentences, clauses=passage.clauses, facts=tuple(facts), today=today)
 
 
 def products(text: str) -> tuple[tuple[str, str], ...]:

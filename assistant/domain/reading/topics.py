@@ -25,6 +25,10 @@ class Heard(BaseModel):
     """The words name the topic and give its value."""
 
 
+PAST_DAYS_SAY_NOTHING = frozenset({"timeline"})
+"""Topics of what is to come, unless named outright: "the contract ended in March" sets no deadline."""
+
+
 class Cue(NamedTuple):
     topic: str
     slot: str
@@ -430,7 +434,10 @@ def _in(span: Span, reading: Reading, cues: list[_Compiled]) -> Iterator[Heard]:
         fitting = tuple(
             fact
             for fact in facts
-            if fact.kind in cue.facts and not fact.negated and (fact.high is None or fact.high >= cue.least)
+            if fact.kind in cue.facts
+            and not fact.negated
+            and (fact.high is None or fact.high >= cue.least)
+            and not (cue.topic in PAST_DAYS_SAY_NOTHING and not cue.direct and reading.is_over(fact))
         )
         if (fitting or not cue.facts) and pattern.search(span.quote) and not unless.search(span.quote):
             yield Heard(topic=cue.topic, slot=cue.slot, quote=span.quote, facts=fitting, direct=cue.direct)

@@ -79,6 +79,57 @@ def test_what_happened_in_a_month_lies_behind():
     assert days("it went down on 3 November") == [("3 November", "2025-11-03", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "day", "bound"),
+    [
+        ("we lost 3 orders in March", "March", "2026-03-15", "about"),
+        ("In November, we lost 3 orders", "November", "2025-11-15", "about"),
+        ("in late November we lost 3 orders", "late November", "2025-11-26", "about"),
+        ("in May we lost 3 orders", "May", "2026-05-12", "about"),
+        ("since last Easter it is slow", "since last Easter", "2026-04-05", "at_least"),
+        ("the shop went down at Christmas", "Christmas", "2025-12-25", None),
+        ("the shop failed on Black Friday", "Black Friday", "2025-11-28", None),
+        ("sales fell in Q1", "Q1", "2026-02-14", "about"),
+        ("we had 300 tickets in Q3", "Q3", "2025-08-15", "about"),
+        ("last Friday it crashed", "last Friday", "2026-05-08", None),
+        ("on Friday we delivered late", "Friday", "2026-05-08", None),
+        ("they opened the shop on 4 February", "4 February", "2026-02-04", None),
+        ("orders dropped in September last year", "September last year", "2025-09-15", "about"),
+        ("when the season opened in March it broke", "March", "2026-03-15", "about"),
+    ],
+)
+def test_what_is_told_in_the_past_lies_behind(text, quote, day, bound):
+    assert days(text) == [(quote, day, bound)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("it must be live in March", "2027-03-15"),
+        ("it has to be finished in March", "2027-03-15"),
+        ("we want it built in March", "2027-03-15"),
+        ("it will be sold in March", "2027-03-15"),
+        ("the vendor announced that support ends in March", "2027-03-15"),
+        ("they promised a release in March", "2027-03-15"),
+        ("the team was told it must be live in March", "2027-03-15"),
+        ("the delayed release in March", "2027-03-15"),
+        ("if we lost the contract in March", "2027-03-15"),
+        ("it was agreed that we deliver by March", "2027-03-01"),
+        ("next Easter", "2027-03-28"),
+        ("by Easter next year", "2027-03-28"),
+    ],
+)
+def test_a_verb_in_the_past_leaves_what_is_to_come_ahead(text, day):
+    assert [when for _, when, _ in days(text)] == [day]
+
+
+def test_one_clause_may_tell_of_both():
+    assert days("We launched in November and want to expand in March") == [
+        ("November", "2025-11-15", "about"),
+        ("March", "2027-03-15", "about"),
+    ]
+
+
 def test_a_leap_day_waits_for_its_year():
     assert days("29 February") == [("29 February", "2028-02-29", None)]
 
