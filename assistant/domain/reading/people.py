@@ -8,6 +8,7 @@ from assistant.domain.reading.nouns import MODIFIERS, NOT_IN_A_PHRASE, noun_at, 
 from assistant.domain.reading.passage import Passage
 from assistant.domain.reading.tokens import Phrases, Token, glued_at, kind_at, low_at
 from assistant.domain.reading.wordlists import phrases, words
+from assistant.domain.reading.words import DIMENSIONS, FUNCTION_WORDS, GENERIC_WORDS
 
 BUILDERS = words(
     "developer dev engineer programmer coder designer tester qa dba sre sysadmin administrator architect "
@@ -92,6 +93,47 @@ AFTER_A_DEPARTMENT = words(
     "decides decide must signs sign approves approve says said wants want needs has have will won't insists "
     "reviews asked"
 )
+TEAMS = words(
+    "hr it security infosec marketing sales operations ops accounting controlling engineering support management it logistics"
+)
+"""Departments that are things as well, so that they count only beside a deed of deciding."""
+TITLES = words("dr prof professor mr mrs ms mx")
+DECIDES = Phrases.listed({
+    True: (
+        "decides|approves|signs|agrees|vetoes|sponsors|owns|knows|has the last word|has the final word|has the final say|"
+        "has the last say|has a veto|has a say|wants a say|has to be asked|is the sponsor|is the owner|is responsible|"
+        "is accountable|is in charge|knows about"
+    ),
+})  # fmt: skip
+DECIDE = Phrases.listed(
+    {True: "decide|approve|sign|agree|own|know|have the last word|have the final say|have a veto|have a say"}
+)
+MAY_OR_MUST = Phrases.listed({
+    True: (
+        "has to|have to|had to|needs to|need to|must|will|would|should|can|could|may|might|gets to|wants to|will have to|"
+        "would have to|should also|must also|must first"
+    ),
+})  # fmt: skip
+DEED_OF_DECIDING = Phrases.listed(
+    {
+        True: "decide|approve|sign|sign off|agree|veto|sponsor|know|stop it|stop this|say yes|say no|give the ok|confirm it|release it"
+    }
+)
+ASKED = Phrases.listed({
+    True: (
+        "ask|asking|talk to|check with|up to|decision of|decision by|decision from|approval of|approval from|approval by|"
+        "approved by|signed by|signed off by|sign off from|sign off by|sign - off from|sign - off by|owned by|decided by|"
+        "question for|decision lies with|decision is with|decision rests with|sponsored by|yes from|yes of|ok from|okay from"
+    ),
+})  # fmt: skip
+LONGEST_ASKED = 4
+THEIRS = words("call decision approval sign-off okay ok word veto budget")
+SOUNDS_LIKE_A_THING = ("tion", "sion", "ment", "ness", "ity", "ing", "ance", "ence", "ship", "ism")
+SOUND_LIKE_MANY = ("ers", "ors", "ists", "ents", "ants", "ees", "ies")
+ABSTRACT = words("taste age reality weather luck history fate chance fear habit data technology nature politics")
+MOST_NAMED_TOGETHER = 4
+MOST_PARTS_OF_A_NAME = 3
+PARTICLES = words("van von de der den di da la el al bin ter")
 WORKS_IN_OPS = words("team people person staff engineer engineers")
 
 
@@ -267,11 +309,102 @@ def decider_at(passage: Passage, index: int) -> Found | None:
         return _with_name(tokens, index, index + 3, f"head of {low_at(tokens, index + 2)}")
     role = DECIDERS.at(tokens, index)
     if role is None:
-        return None
+        return _titled(tokens, index) or _team_that_decides(tokens, index) or _named_who_decides(passage, index)
     if before in OWNERS:
         return _with_name(tokens, index, role.stop, role.value)
     named = _with_name(tokens, index, role.stop, role.value)
     return named if named.name is not None or " " in role.value and before in {"", "."} else None
+
+
+def _titled(tokens: Sequence[Token], index: int) -> Found | None:
+    """ "Dr. Okafor", "Mrs Chen": a title makes any name a person."""
+    if tokens[index].low not in TITLES or not tokens[index].text[0].isupper():
+        return None
+    first = index + 1 + (low_at(tokens, index + 1) == ".")
+    stop = _after_name(tokens, first)
+    return None if stop == first else Found("person", index, stop, name=_spelled(tokens, first, stop))
+
+
+def _team_that_decides(tokens: Sequence[Token], index: int) -> Found | None:
+    token = tokens[index]
+    if token.low not in TEAMS or (token.low == "it" and token.text != "IT"):
+        return None
+    if _decides_at(tokens, index + 1) or (_is_asked(tokens, index) and _ends_phrase(tokens, index + 1)):
+        return Found("person", index, index + 1, noun=token.text if token.text.isupper() else token.low)
+    return None
+
+
+def _named_who_decides(passage: Passage, index: int) -> Found | None:
+    """ "Marek decides", "ask Anna Kowalska", "that is Marek's call": a name by its capital, beside a deed of deciding."""
+    tokens = passage.tokens
+    stop = _after_name(tokens, index)
+    if stop == index or (_is_name(tokens[index - 1]) and index > 0 and not _opens_sentence(passage, index - 1)):
+        return None
+    opens = _opens_sentence(passage, index)
+    if opens and stop == index + 1 and not _may_be_a_first_name(tokens[index].low):
+        return None
+    theirs = tokens[stop - 1].text.endswith(("'s", "’s"))
+    if theirs:
+        decides = low_at(tokens, stop) in THEIRS
+    else:
+        decides = _decides_at(tokens, stop) or _decide_together(tokens, index, stop) or _is_asked(tokens, index)
+    return Found("person", index, stop, name=_spelled(tokens, index, stop)) if decides else None
+
+
+def _opens_sentence(passage: Passage, index: int) -> bool:
+    return passage.sentence(index).start == index
+
+
+def _may_be_a_first_name(word: str) -> bool:
+    """A capital says nothing at the start of a sentence: there the word must not be known, or built, as a thing or many."""
+    if word in DIMENSIONS or word in GENERIC_WORDS or word in FUNCTION_WORDS or word in ABSTRACT:
+        return False
+    return not (len(word) > 6 and word.endswith((*SOUNDS_LIKE_A_THING, *SOUND_LIKE_MANY)))
+
+
+def _decides_at(tokens: Sequence[Token], index: int) -> bool:
+    if DECIDES.at(tokens, index) is not None:
+        return True
+    modal = MAY_OR_MUST.at(tokens, index)
+    return modal is not None and DEED_OF_DECIDING.at(tokens, modal.stop) is not None
+
+
+def _decide_together(tokens: Sequence[Token], index: int, stop: int) -> bool:
+    """ "Marek and Sven decide", seen from either of them."""
+    if low_at(tokens, stop) == "and":
+        other = _after_name(tokens, stop + 1)
+        return other > stop + 1 and (DECIDE.at(tokens, other) is not None or _decides_at(tokens, other))
+    follows = low_at(tokens, index - 1) == "and" and index > 1 and _is_name(tokens[index - 2])
+    return follows and DECIDE.at(tokens, stop) is not None
+
+
+def _is_asked(tokens: Sequence[Token], index: int) -> bool:
+    """ "ask Marek", "approved by Marek and Sven"."""
+    for _ in range(MOST_NAMED_TOGETHER):
+        lead = index - (low_at(tokens, index - 1) in OWNERS)
+        if any(lead >= length and ASKED.over(tokens, lead - length, lead) for length in range(1, LONGEST_ASKED + 1)):
+            return True
+        if low_at(tokens, index - 1) not in {"and", "or", ","} or index < 2 or not _is_name(tokens[index - 2]):
+            return False
+        index -= 2
+    return False
+
+
+def _after_name(tokens: Sequence[Token], index: int) -> int:
+    """Index after a first name and up to two more, "Anna van Dijk" included; the index itself where none starts."""
+    stop = index
+    for _ in range(MOST_PARTS_OF_A_NAME):
+        part = stop
+        while index < part < stop + 2 and low_at(tokens, part) in PARTICLES:
+            part += 1
+        if part >= len(tokens) or not _is_name(tokens[part]) or (part > index and tokens[part].glued):
+            break
+        stop = part + 1
+    return stop
+
+
+def _spelled(tokens: Sequence[Token], first: int, stop: int) -> str:
+    return " ".join(token.text for token in tokens[first:stop]).removesuffix("'s").removesuffix("’s")
 
 
 def _ends_phrase(tokens: Sequence[Token], index: int) -> bool:

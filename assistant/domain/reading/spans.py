@@ -11,6 +11,8 @@ ABBREVIATIONS = words(
     "fig avg jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun"
 )
 """Words whose full stop does not end a sentence when something in lower case or a digit follows."""
+BEFORE_A_NAME = words("dr prof mr mrs ms")
+"""Those whose full stop never does."""
 
 CLAUSE_OPENERS = (
     "but|because|although|though|whereas|while|unless|however|otherwise|so that|so|which|who|where|when|if|then|"
@@ -89,4 +91,6 @@ def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     if word is None or word.group().lower() not in ABBREVIATIONS:
         return False
     following = text[stop.end() : stop.end() + 2].strip()
+    if word.group().lower() in BEFORE_A_NAME and following:
+        return True
     return following[:1].islower() or following[:1].isdigit()

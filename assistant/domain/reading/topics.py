@@ -274,7 +274,9 @@ CUES: tuple[Cue, ...] = (
         "stakeholders",
         "text",
         r"\b(?:decides|signs(?: off)?|approves|has to approve|must approve|has the last word|final say|"
-        r"can veto|could veto|could stop|is the sponsor|sponsors|owns the decision|has to sign)\b",
+        r"can veto|could veto|could stop|is the sponsor|sponsors|owns the decision|has to sign|must sign|must agree|"
+        r"has to agree|has a veto|has to decide|(?:is|are) up to|'s (?:call|decision)|(?:approved|decided|signed(?: off)?) by|"
+        r"decision (?:is|lies|rests) with)\b",
         ("person",),
         True,
     ),

@@ -70,12 +70,48 @@ def test_a_missing_role_is_a_negated_nobody(text, quote, role):
         ("head of logistics Ana", "head of logistics Ana", "head of logistics", "Ana"),
         ("legal must approve", "legal", "legal", None),
         ("my boss", "my boss", "boss", None),
+        ("Marek decides", "Marek", None, "Marek"),
+        ("I would ask Marek", "Marek", None, "Marek"),
+        ("that is Marek's call", "Marek", None, "Marek"),
+        ("the decision is with Anna van Dijk", "Anna van Dijk", None, "Anna van Dijk"),
+        ("Anna Kowalska has to sign", "Anna Kowalska", None, "Anna Kowalska"),
+        ("Dr. Okafor approves the budget", "Dr. Okafor", None, "Okafor"),
+        ("we met Mrs Chen", "Mrs Chen", None, "Chen"),
+        ("the works council could stop it", "works council", "works council", None),
+        ("HR must agree", "HR", "HR", None),
+        ("ask IT", "IT", "IT", None),
+        ("security has a veto", "security", "security", None),
     ],
 )
 def test_people_who_decide_are_named(text, quote, role, name):
     assert deciders(text) == [(quote, role, name)]
 
 
-@pytest.mark.parametrize("text", ["legal requirements", "managers use it", "board games", "on board now"])
+def test_people_who_decide_together_are_each_named():
+    assert deciders("Approved by Marek and Sven") == [("Marek", None, "Marek"), ("Sven", None, "Sven")]
+    assert deciders("Marek and Sven decide") == [("Marek", None, "Marek"), ("Sven", None, "Sven")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "legal requirements",
+        "managers use it",
+        "board games",
+        "on board now",
+        "Price decides",
+        "Nobody decides",
+        "Customers decide with their feet",
+        "Workers must approve it",
+        "Retention decides",
+        "Kafka decides which partition it is",
+        "Germany decides",
+        "decided by Friday",
+        "I know Marek",
+        "security must be high",
+        "support needs a new tool",
+        "it must agree with the ledger",
+    ],
+)
 def test_words_that_name_no_decider_are_left_alone(text):
     assert deciders(text) == []

@@ -46,6 +46,10 @@ def told(text: str) -> set[str]:
         ("Success means fewer than 5 returns a week.", {"success.text!"}),
         ("My biggest worry is that the supplier goes bankrupt.", {"risks.text!"}),
         ("Finance has to approve anything above the limit", {"stakeholders.text!"}),
+        ("Marek decides", {"stakeholders.text!"}),
+        ("Dr. Okafor approves the plan.", {"stakeholders.text!"}),
+        ("The works council has a veto.", {"stakeholders.text!"}),
+        ("In the end it is Marek's call.", {"stakeholders.text!"}),
         ("The most important thing is speed.", {"priorities.text!"}),
     ],
 )

@@ -55,3 +55,7 @@ def test_quotes_stand_verbatim_at_their_offsets():
 def test_a_number_that_answers_is_no_list_number():
     assert quotes("40. Mostly students.") == ["40.", "Mostly students."]
     assert quotes("1. speed. 2. cost 3) people") == ["speed.", "cost", "people"]
+
+
+def test_a_title_is_no_end_of_a_sentence():
+    assert quotes("We asked Dr. Okafor. She agreed.") == ["We asked Dr. Okafor.", "She agreed."]
