@@ -12,11 +12,13 @@ for as long as the process lives. Retries are made here and nowhere else.
 """
 
 import asyncio
+import atexit
 import email.utils
 import importlib.util
 import json
 import random
 import re
+import sys
 import threading
 import time
 import warnings
@@ -92,6 +94,8 @@ SHOWN_CHARACTERS = 300
 HEARD_EVERY = 0.05
 KEPT_OPEN = 120
 """Seconds that an idle connection waits for the next question: people think before they answer."""
+GRACE = 0.1
+"""Seconds that what is left of an answer has to end by itself when the thread that asked ends, and again once cancelled."""
 GO_ON = "The guided questions go on"
 
 
@@ -642,10 +646,32 @@ class OwnLoop:
 
     def __del__(self) -> None:
         # Not by way of the runner, which would start a thread to end threads: too late when the interpreter goes down.
+        # Then nothing is finished either, and nobody is told: the system closes what is open.
+        if not sys.is_finalizing() and not _in_a_loop():
+            self.loop.run_until_complete(finish_the_rest())
+        self.loop.set_exception_handler(lambda loop, context: None)
         self.loop.close()
 
 
+async def finish_the_rest() -> None:
+    """Ends what an answer that broke off left behind: first by itself, so that streams are closed, then by force."""
+    await asyncio.sleep(0)  # the closing of a stream may be planned and not yet a task
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    if left:
+        _, left = await asyncio.wait(left, timeout=GRACE)
+    for task in left:
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=GRACE)
+
+
 _of_this_thread = threading.local()
+
+
+@atexit.register
+def _end_that_of_the_main_thread() -> None:
+    """While there is still an interpreter to end it in."""
+    _of_this_thread.__dict__.pop("own", None)
 
 
 def _in_a_loop() -> bool:

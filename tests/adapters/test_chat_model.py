@@ -1,9 +1,11 @@
 """The model adapter against a real HTTP server on loopback that behaves as told. Numbers name faults it must bear."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -629,3 +631,75 @@ class TestAnotherProvider:
         with pytest.raises(KeyRefused, match=r"could not be set up\. .* usually ANTHROPIC_API_KEY") as caught:
             ask(provider(make))
         assert KEY not in "".join(traceback.format_exception(caught.value))
+
+
+class TestWhatAnAnswerLeavesBehind:
+    """Each thread that asks has an event loop, and the loop ends with the thread."""
+
+    @staticmethod
+    def after_its_thread(coroutine: Callable[[], Any]) -> None:
+        thread = threading.Thread(target=lambda: chat_model.run(coroutine()))
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+
+    def test_is_finished_when_the_thread_ends(self, caplog: pytest.LogCaptureFixture) -> None:
+        ended: list[str] = []
+
+        async def streams() -> Any:
+            try:
+                yield "half"
+                yield "and the rest"
+            finally:
+                await asyncio.sleep(0)
+                ended.append("the stream is closed")
+
+        async def breaks_off() -> None:
+            await anext(streams())
+
+        self.after_its_thread(breaks_off)
+
+        assert (ended, caplog.text) == (["the stream is closed"], "")
+
+    def test_is_cancelled_when_it_does_not_end_by_itself(
+        self, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(chat_model, "GRACE", 0.01)
+        left: list[asyncio.Task[object]] = []
+
+        async def goes_on() -> None:
+            left.append(asyncio.ensure_future(asyncio.Event().wait()))
+
+        self.after_its_thread(goes_on)
+
+        assert (left[0].cancelled(), caplog.text) == (True, "")
+
+    def test_does_not_hold_the_thread_up_when_it_cannot_be_cancelled(
+        self, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(chat_model, "GRACE", 0.01)
+        left: list[asyncio.Task[object]] = []
+
+        async def deaf() -> None:
+            while True:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.Event().wait()
+
+        async def goes_on() -> None:
+            left.append(asyncio.ensure_future(deaf()))
+
+        self.after_its_thread(goes_on)
+        left.clear()
+
+        assert "Task was destroyed" not in caplog.text
+
+    def test_is_dropped_without_a_word_when_the_interpreter_ends(self) -> None:
+        script = (
+            "import asyncio\n"
+            "from assistant.adapters.chat_model import run\n"
+            "async def goes_on(): asyncio.ensure_future(asyncio.Event().wait())\n"
+            "run(goes_on())\n"
+        )
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
