@@ -429,11 +429,13 @@ def heartbeats_after_half(exchange: Exchange) -> None:
         exchange.write(": ping\n\n")
 
 
-def drips(every: float) -> Behaviour:
+def drips(every: float, piece: str = "x") -> Behaviour:
+    """Never ends, and is never late with the next piece."""
+
     def answer(exchange: Exchange) -> None:
         exchange.start_stream()
         while exchange.wait(every):
-            exchange.delta("x")
+            exchange.delta(piece)
 
     return answer
 

@@ -55,7 +55,7 @@ TROUBLE: dict[str, Behaviour] = {
     "hangs": stub.hangs,
     "stalls": stub.stalls,
     "heartbeats": stub.heartbeats_after_half,
-    "drips": stub.drips(0.05),
+    "drips": stub.drips(0.05, piece=""),  # words would be more or fewer with each run, as the clock has it
     "reset": stub.resets,
     "reset-midway": stub.resets_midway,
     "bad-json-in-stream": stub.sends_bad_json,
