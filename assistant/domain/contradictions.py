@@ -44,6 +44,22 @@ PATIENCE = 10.0
 BARE = 6
 """Words up to which an answer is a figure and no more."""
 INTERVALS = ("every ", "once ", "per ", "each ")
+ANSWERS = re.compile(r"\b(?:answers?|repl(?:y|ies)|responds?|returns|approves?|decides?)\b", re.IGNORECASE)
+"""A neighbour that is waited for."""
+LASTS = re.compile(r"\b(?:takes|needs)\b", re.IGNORECASE)
+"""The same of a machine; "the migration takes two weeks" holds up no request."""
+A_MACHINE = 60.0
+"""Seconds below which nobody but a machine answers."""
+PEOPLE_OUTSIDE = re.compile(
+    r"\b(?:support|help ?desk|hotline|account manager|sales|vendor|supplier|consultan\w+|tickets?|e?-?mails?|phone|"
+    r"questions?|contracts?|change requests?)\b",
+    re.IGNORECASE,
+)
+"""Who answers people, not what they build."""
+SAME_DAY = 4 * 60 * 60.0
+"""Seconds up to which what comes later on the clock is late; beyond, it is there long before the next morning."""
+WORD = re.compile(r"[^\W\d_]+")
+SENTENCE = re.compile(r"[.;]\s")
 BUSY = ("promised", "taken", "busy", "booked", "assigned", "on leave", "away", "unavailable", "not free", "on another",
         "to another")  # fmt: skip
 INEXPERIENCE = ("none", "nobody", "no one", "never", "no experience", "only one", "one of", "without experience")
@@ -52,32 +68,96 @@ LONELY = re.compile(r"\s*(?:and |but )?(?:only |just )?(?:one|a single|1)\b(?! (
 PART = re.compile(r"[,;.:]\s|\b(?:but|and|while)\b", re.IGNORECASE)
 
 
-def faster_than_its_source(frame: Frame) -> Iterator[Contradiction]:
+def later_than_wanted(frame: Frame) -> Iterator[Contradiction]:
+    """Something was promised sooner than a neighbour lets it be there; the first reason that is found."""
+    for reason in (brought_too_seldom, fetched_too_seldom, waits_for_an_answer, arrives_after_the_hour):
+        for value, other, why in reason(frame):
+            yield Contradiction(
+                id="latency-integration",
+                first="answers.latency",
+                first_quote=value.text,
+                second="answers.integration",
+                second_quote=other.text,
+                why=why,
+            )
+            return
+
+
+Late = tuple[Value, Value, str]
+"""What was wanted, what keeps it, and why."""
+
+
+def brought_too_seldom(frame: Frame) -> Iterator[Late]:
     """News was promised sooner than the neighbour that brings them delivers."""
     targets = [(v, f) for v, f in facts(frame, "latency", "duration") if f.high and _is_about_news(v, f)]
     for value, fact in targets[:1]:
-        for other, interval in facts(frame, "integration", "duration", "rate"):
-            seconds = interval.high if interval.kind == "duration" else 1 / interval.high if interval.high else None
-            said = interval.quote.lower()
-            around = other.text.lower()[max(0, interval.start - 8) : interval.end]
-            before = re.split(r"[,;.]", other.text[: interval.start])[-1]
-            if TAKES.search(before) or not BRINGS.search(_part(other.text, interval)):
+        for other, interval, seconds in _intervals(frame):
+            if TAKES.search(_before(other, interval)) or not BRINGS.search(_part(other.text, interval)):
                 continue
-            if (
-                seconds
-                and fact.high
-                and seconds > fact.high
-                and any(word in around or word in said for word in INTERVALS)
-            ):
-                yield Contradiction(
-                    id="latency-integration",
-                    first="answers.latency",
-                    first_quote=value.text,
-                    second="answers.integration",
-                    second_quote=other.text,
-                    why=f"What arrives {interval.quote} cannot be there {_within(fact.quote)}.",
-                )
-                return
+            if seconds > (fact.high or 0):
+                yield value, other, f"What arrives {interval.quote} cannot be there {_within(fact.quote)}."
+
+
+def fetched_too_seldom(frame: Frame) -> Iterator[Late]:
+    """The people whom it is for fetch their news themselves, and more seldom than was promised."""
+    people = {word for value in values(frame, "users") for word in WORD.findall(value.text.lower())}
+    for value, fact in _most_patient(frame):
+        for other, interval, seconds in _intervals(frame):
+            before = _before(other, interval)
+            fetch = TAKES.search(before)
+            who = WORD.findall(before[: fetch.start()].lower())[-1:] if fetch else []
+            several = who and who[0].endswith("s") and who[0] in people  # one is more often a system or a place
+            if several and seconds > (fact.high or 0) >= PATIENCE:
+                yield value, other, f"What is fetched {interval.quote} is not seen {_within(fact.quote)}."
+
+
+def waits_for_an_answer(frame: Frame) -> Iterator[Late]:
+    """A neighbour on the way takes longer to answer than the whole may take."""
+    for value, fact in _most_patient(frame):
+        for other, wait in facts(frame, "integration", "duration"):
+            part, sentence = _part(other.text, wait), SENTENCE.split(other.text[: wait.start])[-1]
+            asked = ANSWERS.search(part) or ((wait.high or 0) < A_MACHINE and LASTS.search(part))
+            if asked and not PEOPLE_OUTSIDE.search(sentence) and (wait.low or 0) > (fact.high or 0):
+                yield value, other, f"What waits for an answer {_in(wait.quote)} cannot be there {_within(fact.quote)}."
+
+
+def arrives_after_the_hour(frame: Frame) -> Iterator[Late]:
+    """By the clock: what a neighbour brings comes a little later than people want to have it."""
+    due = [(v, f) for v, f in facts(frame, "latency", "time") if f.bound != "at_least" and not f.is_range]
+    for value, hour in due[:1]:
+        for other, arrival in facts(frame, "integration", "time"):
+            late = (arrival.high or 0) - (hour.high or 0)
+            comes = BRINGS.search(_part(other.text, arrival)) and not TAKES.search(_before(other, arrival))
+            if comes and 0 < late <= SAME_DAY:
+                yield value, other, f"What may come at {_clock(arrival)} is not there by {_clock(hour)}."
+
+
+def _most_patient(frame: Frame) -> Iterator[tuple[Value, Fact]]:
+    """The longest of the times that were asked for: it is not known which of them the neighbour has to do with."""
+    asked = [(value, fact) for value, fact in facts(frame, "latency", "duration") if fact.high]
+    if asked:
+        yield max(asked, key=lambda pair: pair[1].high or 0)
+
+
+def _intervals(frame: Frame) -> Iterator[tuple[Value, Fact, float]]:
+    """What happens again and again with neighbours, and the seconds in between."""
+    for value, fact in facts(frame, "integration", "duration", "rate"):
+        around = f"{value.text[max(0, fact.start - 8) : fact.end]} {fact.quote}".lower()
+        if fact.high and any(word in around for word in INTERVALS):
+            yield value, fact, fact.high if fact.kind == "duration" else 1 / fact.high
+
+
+def _before(value: Value, fact: Fact) -> str:
+    return re.split(r"[,;.]", value.text[: fact.start])[-1]
+
+
+def _clock(hour: Fact) -> str:
+    minutes = round((hour.high or 0) / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _in(quote: str) -> str:
+    return quote if quote.lower().startswith(("within", "in ", "up to")) else f"of {quote}"
 
 
 def _is_about_news(value: Value, fact: Fact) -> bool:
@@ -148,7 +228,7 @@ def nobody_has_run_it(frame: Frame) -> Iterator[Contradiction]:
 
 
 PAIRS: tuple[Callable[[Frame], Iterator[Contradiction]], ...] = (
-    faster_than_its_source,
+    later_than_wanted,
     due_before_people_are_free,
     nobody_has_run_it,
 )

@@ -46,6 +46,87 @@ def test_both_halves_are_kept_as_they_were_said(said, pair):
     assert found(**said) == [pair]
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            {
+                "users": "40 branch offices and the head buyer",
+                "latency": "A new price is in use within 30 minutes",
+                "integration": "SAP; the offices download the list every 6 hours",
+            },
+            "What is fetched every 6 hours is not seen within 30 minutes.",
+        ),
+        (
+            {"latency": "An account within 4 hours", "integration": "Okta, and Dun & Bradstreet, which replies in 3 days"},
+            "What waits for an answer of 3 days cannot be there within 4 hours.",
+        ),
+        (
+            {"latency": "The basket in 500 ms", "integration": "The fraud check takes 2 seconds"},
+            "What waits for an answer of 2 seconds cannot be there within 500 ms.",
+        ),
+        (
+            {"latency": "The basket in 500 ms", "integration": "The tax service responds within 2 seconds"},
+            "What waits for an answer within 2 seconds cannot be there within 500 ms.",
+        ),
+        (
+            {"latency": "The list has to be there by 6:30", "integration": "The carrier's file arrives between 6 and 8 am"},
+            "What may come at 8:00 is not there by 6:30.",
+        ),
+        (
+            {"latency": "Stock as of ten o'clock in the morning", "integration": "The bank sends its statement at noon"},
+            "What may come at 12:00 is not there by 10:00.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_neighbour_makes_later_than_it_was_wanted_is_held_against_it(said, why):
+    (pair,) = contradictions(frame(**said))
+    assert (pair.id, pair.first_quote, pair.second_quote) == (
+        "latency-integration", said["latency"], said["integration"],
+    )  # fmt: skip
+    assert pair.why == why
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {
+            "users": "40 branch offices",
+            "latency": "A new price is in use within 8 hours",
+            "integration": "The offices download the list every 6 hours",
+        },
+        {
+            "users": "12 clerks in the warehouse",
+            "latency": "A parcel is seen within 5 minutes",
+            "integration": "The data warehouse pulls everything every 6 hours",
+        },
+        {
+            "users": "40 branch offices",
+            "latency": "A page opens in 2 seconds",
+            "integration": "The offices download the list every 6 hours",
+        },
+        {"latency": "An account within 4 hours", "integration": "Okta, whose support answers in 3 days"},
+        {"latency": "An account within 4 hours", "integration": "Okta. Their sales people reply in 3 days"},
+        {"latency": "An account within 4 hours", "integration": "The switch to Okta takes 3 days"},
+        {"latency": "An account within 4 hours", "integration": "Okta, which answers in 3 minutes"},
+        {
+            "latency": "The basket in 500 ms, a new article in the search within 10 minutes",
+            "integration": "The article service answers in 2 seconds",
+        },
+        {"latency": "The list has to be there by 6:30", "integration": "The carrier's file arrives at 18:00"},
+        {
+            "latency": "The list has to be there by 6:30",
+            "integration": "The carrier's file arrives at 5 in the morning",
+        },
+        {"latency": "The list has to be there by 6:30", "integration": "The ledger fetches the file at 8:00"},
+        {"latency": "Slower after 18:00 is fine", "integration": "The carrier's file arrives at 20:00"},
+        {"latency": "2 seconds between 8:00 and 18:00", "integration": "The carrier's file arrives at 20:00"},
+    ],
+)
+def test_a_neighbour_that_is_quick_enough_or_not_on_the_way_is_left_alone(said):
+    assert found(**said) == []
+
+
 def test_what_nobody_has_run_is_held_against_the_option():
     said = "Three developers, none of them has run Kafka"
     assert found(("Kafka with three brokers", "a nightly job"), team=said) == [

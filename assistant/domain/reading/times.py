@@ -12,6 +12,12 @@ from assistant.domain.reading.wordlists import words
 DAY_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 OPENING = words("open opens opened opening shift shifts staffed hours")
 CLOCK_WORDS = {"noon": 12 * units.HOUR, "midday": 12 * units.HOUR, "midnight": 0.0}
+WRITTEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+           "twelve": 12}  # fmt: skip
+"""Hours in words; "one" is hardly ever an hour."""
+BEFORE_AN_HOUR = words("at by before until till around from after between since to")
+"""Without one of these, or an "o'clock", "two in the morning" may be two people."""
+AFTER_AN_HOUR = words("o'clock oclock am pm")
 
 
 def time_at(passage: Passage, index: int) -> Found | None:
@@ -56,9 +62,9 @@ def _bare_hours_at(passage: Passage, index: int) -> Found | None:
 
 
 def _hour_at(tokens: Sequence[Token], index: int) -> Hit[float] | None:
-    if kind_at(tokens, index) != "number" or not tokens[index].text.isdigit() or len(tokens[index].text) > 2:
+    hour = _number_of_hours(tokens, index)
+    if hour is None:
         return None
-    hour = int(tokens[index].text)
     after = low_at(tokens, index + 1)
     followed = (
         kind_at(tokens, index + 1) in {"word", "coded"}
@@ -83,14 +89,24 @@ def _clock_at(tokens: Sequence[Token], index: int) -> Hit[float] | None:
             if half is not None and hours <= 12
             else Hit(seconds, stop)
         )
-    if kind_at(tokens, index) == "number" and tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
-        hours = int(tokens[index].text)
+    number = _number_of_hours(tokens, index)
+    if number is not None:
         half = _half_of_day(tokens, index + 1)
-        if half is not None and 1 <= hours <= 12:
-            return Hit(_on_the_right_half(hours * units.HOUR, half.value), half.stop)
-        if low_at(tokens, index + 1) in {"o'clock", "oclock"} and hours <= 24:
-            return Hit(hours * units.HOUR, index + 2)
+        if half is not None and 1 <= number <= 12:
+            return Hit(_on_the_right_half(number * units.HOUR, half.value), half.stop)
+        if low_at(tokens, index + 1) in {"o'clock", "oclock"} and number <= 24:
+            return Hit(number * units.HOUR, index + 2)
     return None
+
+
+def _number_of_hours(tokens: Sequence[Token], index: int) -> int | None:
+    """Two digits at most, or a word that can only be an hour."""
+    if kind_at(tokens, index) == "number" and tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
+        return int(tokens[index].text)
+    before = low_at(tokens, index - 1)
+    ends_a_window = before == "and" and low_at(tokens, index - 3) in {"between", "from"}
+    is_hour = before in BEFORE_AN_HOUR or ends_a_window or low_at(tokens, index + 1) in AFTER_AN_HOUR
+    return WRITTEN.get(low_at(tokens, index)) if is_hour else None
 
 
 def _half_of_day(tokens: Sequence[Token], index: int) -> Hit[str] | None:

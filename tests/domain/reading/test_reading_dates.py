@@ -169,13 +169,30 @@ def test_what_names_no_day_is_left_alone(text):
         ("by noon", "by noon", 12, 12),
         ("11 at night", "11 at night", 23, 23),
         ("2 at night", "2 at night", 2, 2),
+        ("there before eight o'clock", "before eight o'clock", 8, 8),
+        ("the file comes between five and nine in the morning", "five and nine in the morning", 5, 9),
+        ("it runs at two at night", "two at night", 2, 2),
+        ("from seven to ten in the evening", "seven to ten in the evening", 19, 22),
     ],
 )
 def test_times_of_day_are_seconds_since_midnight(text, quote, low, high):
     assert times(text) == [(quote, low, high)]
 
 
-@pytest.mark.parametrize("text", ["at 9 per second", "25:00", "a ratio of 1:1", "from 9 to 17 users", "i am 7"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 9 per second",
+        "25:00",
+        "a ratio of 1:1",
+        "from 9 to 17 users",
+        "i am 7",
+        "three at night and two in the morning",
+        "four of us, two in the evening shift",
+        "between two and three people",
+        "from two to three people in the morning",
+    ],
+)
 def test_what_is_no_time_of_day_is_left_alone(text):
     assert times(text) == []
 
