@@ -204,6 +204,7 @@ ALTERATIONS: dict[str, Altered] = {
     "log-halved-on-resume": around(session_file, "parse", _half_the_log),
     "vague-let-pass": instead("assistant.domain.flow._presses", lambda questions, frame: []),
     "contradictions-unseen": instead("assistant.turn.contradictions", lambda frame: ()),
+    "contradictions-unasked": instead("assistant.domain.flow._settlings", lambda frame, stage: []),
     "goes-on-after-enough": lambda: patch.dict(hearing.WISHES, {"enough": hearing._nothing}),
     "asks-the-settled": instead("assistant.domain.frame.Frame.is_settled", lambda self, topic: False),
     "answers-lost-in-document": instead("assistant.export.document._answered", lambda *args: []),

@@ -11,7 +11,7 @@ from evals.suites import SUITES
 
 ALL = {mutant.name: mutant for mutant in mutants()}
 ONE_OF_EACH = ("M1:praise", "M1:fenced", "M2:history-dropped", "M2:citations-unchecked", "M2:marks-lost",
-               "M3:no-marks-deleted", "M3:sixty-words-inverted", "M4:ids-off-by-one")  # fmt: skip
+               "M2:contradictions-unasked", "M3:no-marks-deleted", "M3:sixty-words-inverted", "M4:ids-off-by-one")  # fmt: skip
 CONTROLS = tuple(name for name in ALL if name.startswith("control:"))
 
 
@@ -36,6 +36,7 @@ def test_nothing_that_is_only_different_is_flagged(slice_of_it: matrix.KillMatri
 
 def test_a_check_that_alone_notices_a_mutant_carries_it(slice_of_it: matrix.KillMatrix) -> None:
     assert slice_of_it.weights["drafts/no-praise"] == ("M1:praise", "M3:no-marks-deleted")
+    assert slice_of_it.weights["flow/contradictions"] == ("M2:contradictions-unasked",)
     assert slice_of_it.weights["drafts/no-scorn"] == ()
 
 
