@@ -132,6 +132,15 @@ def _evaluated(wanted: Any, mine: "Team", subject: "Subject", quiet: bool) -> "E
         return evaluation.evaluate(
             wanted, mine, subject, on_start=bar.start, on_result=bar.advance, prepare=lambda one: _prepare(one, bar)
         )
+    except KeyboardInterrupt:
+        bar.clear()
+        if bar.done:
+            print(
+                f"framefirst: interrupted with {bar.done} of {bar.total} results, kept in {wanted.keep}. The same command with "
+                "--resume goes on from there.",
+                file=sys.stderr,
+            )
+        raise
     finally:
         bar.clear()
 
@@ -273,16 +282,16 @@ class Bar:
 
     def __init__(self, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and not quiet
-        self._total = self._done = self._bad = 0
+        self.total = self.done = self._bad = 0
 
     def start(self, total: int) -> None:
-        self._total = total
+        self.total = total
 
     def advance(self, result: "Result") -> None:
-        self._done += 1
+        self.done += 1
         self._bad += result.verdict in ("fail", "error")
         bad = f", {self._bad} not passed" if self._bad else ""
-        self.step(f"{self._done}/{self._total} {result.suite}{bad}", self._done / max(1, self._total))
+        self.step(f"{self.done}/{self.total} {result.suite}{bad}", self.done / max(1, self.total))
 
     def step(self, what: str, fraction: float | None) -> None:
         if self._shown:

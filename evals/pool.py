@@ -3,10 +3,12 @@
 A process builds the subject and the suites for itself; what travels are names of cases and finished results.
 """
 
+import signal
 from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from pickle import PicklingError, dumps
 from typing import NamedTuple
@@ -44,17 +46,45 @@ def finished(
 ) -> Iterator[Finished]:
     """Chunks of jobs as they end. A process that dies leaves an error for each of its cases."""
     chunks = [todo[start : start + CHUNK] for start in range(0, len(todo), CHUNK)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running = {
-            pool.submit(_chunk, [key for job in chunk for key in job.keys], subject, tuple(folders), seconds): chunk
-            for chunk in chunks
-        }
+    with _pool(workers) as pool:
+        with deaf_to_interrupts():  # the processes start with the first chunk
+            running = {
+                pool.submit(_chunk, [key for job in chunk for key in job.keys], subject, tuple(folders), seconds): chunk
+                for chunk in chunks
+            }
         for one in as_completed(running):
             try:
                 yield one.result()
             except BrokenProcessPool:
                 died = [runner.errors(job, subject, "the process that ran it died") for job in running[one]]
                 yield Finished(tuple(result for several in died for result in several), ())
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end at once, and not with the last chunk, where the run is interrupted."""
+    others = set(active_children())
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:  # also when whoever takes the results is interrupted
+            for process in set(active_children()) - others:
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """What is started in here never hears Ctrl-C, which a terminal sends to all; this process does so afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunk(keys: Sequence[Key], subject: Subject, folders: Sequence[Path], seconds: float) -> Finished:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.cli import cli
+from assistant.cli import cli, main
+from assistant.cli_eval import Bar
 from assistant.errors import BadInput, FramefirstError, Misconfigured
 from evals import baseline
+from evals.result import Result
+from evals.store import read_results
+from evals.stubs.recorded import NO_RECORDING
 from evals.suites import SUITES
 
 BASELINE = Path(baseline.__file__).parent / "baselines" / "none-guided.json"
@@ -83,6 +87,8 @@ def test_a_case_that_raises_is_exit_3_and_says_what_it_raised(
         (("--from", "nowhere"), "There are no results in nowhere."),
         (("--suite", "rules", "--case", RULE, "--baseline", "none.json"), "There is no baseline none.json."),
         (("--cases", "nowhere"), "There are no cases (.yaml files) in nowhere."),
+        (("--suite", "drafts", "--stub", "recorded:none.jsonl"), "none.jsonl cannot be replayed: No such file"),
+        (("--suite", "rules", "--case", RULE, "--keep", "new", "--resume"), "There is no run to resume in new."),
     ],
 )
 def test_what_selects_nothing_or_is_not_there_is_exit_2_and_one_line(
@@ -104,6 +110,20 @@ def test_a_dead_endpoint_is_exit_3_and_one_line_before_any_case(
     assert str(done.trouble).startswith("The model openai:any could not be asked: ")
     assert "\n" not in str(done.trouble)
     assert not Path("kept").exists()
+
+
+def test_a_request_that_was_not_recorded_is_exit_3_and_shows_what_is_other_about_it(run: Callable[..., Done]) -> None:
+    known, unknown = (("--suite", "drafts", "--case", case) for case in ("route-notes", "gate-delays"))
+    assert run(*known, "--stub", "good", "--record", "tape.jsonl", "--keep", "recorded").code == 0
+    again = run(*known, "--stub", "recorded:tape.jsonl", "--keep", "replayed")
+    missed = run(*unknown, "--stub", "recorded:tape.jsonl", "--keep", "missed")
+
+    assert (again.code, "1/1 passed" in again.output) == (0, True)
+    assert missed.code == 3
+    (line,) = [
+        line for line in missed.output.splitlines() if line.startswith("ERROR drafts/gate-delays: LookupError: ")
+    ]
+    assert (NO_RECORDING in line, "nearest is" in line) == (True, True)
 
 
 def test_a_kept_run_is_judged_again_without_running_anything(
@@ -128,7 +148,37 @@ def test_only_what_failed_is_run_again(run: Callable[..., Done], monkeypatch: py
     assert (nothing.code, nothing.said) == (2, "Nothing failed in the run in kept, so there is nothing to run again.")
 
 
-def test_an_interrupted_run_goes_on_where_it_was(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_exit_130_and_what_was_done_is_kept_and_gone_on_with(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = ("--suite", "rules", "--case", RULE, "--case", "FF102-vague-quality")
+    run(*two, "--keep", "whole")
+
+    def interrupted(bar: Bar, result: Result) -> None:
+        advance(bar, result)
+        raise KeyboardInterrupt
+
+    advance = Bar.advance
+    with monkeypatch.context() as terminal:
+        terminal.setattr(Bar, "advance", interrupted)
+        terminal.setattr("sys.argv", ["framefirst", "eval", *two, "--keep", "cut"])
+        with pytest.raises(SystemExit) as left:
+            main()
+    kept = [(result.case, result.verdict) for result in read_results(Path("cut"))]
+    said = capsys.readouterr()
+    resumed = run(*two, "--keep", "cut", "--resume")
+
+    assert (left.value.code, kept, said.out) == (130, [(RULE, "pass")], "")
+    assert said.err == (
+        "framefirst: interrupted with 1 of 2 results, kept in cut. The same command with --resume goes on from there.\n"
+    )
+    assert (resumed.code, "2/2 passed" in resumed.output) == (0, True)
+    assert Path("cut", "results.jsonl").read_bytes() == Path("whole", "results.jsonl").read_bytes()
+
+
+def test_a_run_whose_last_line_was_cut_off_goes_on_before_it(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
     two = ("--suite", "rules", "--case", RULE, "--case", "FF102-vague-quality")
     run(*two, "--keep", "whole")
     kept = Path("whole", "results.jsonl")

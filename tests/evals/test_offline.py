@@ -1,6 +1,11 @@
 """Nothing leaves the machine in an offline run, and processes give what threads give."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -60,6 +65,46 @@ def test_processes_give_what_one_process_gives(tmp_path: Path) -> None:
     together = [result for several in runner.solved(todo, Subject(), 1, 60) for result in several]
 
     assert runner.in_order(suites, todo, apart) == tuple(together)
+
+
+def test_processes_end_at_once_where_a_run_is_interrupted() -> None:
+    suites = [suite for suite in SUITES if suite.name == "reading"]
+    todo = runner.jobs(suites, Subject())
+    parts = pool.finished(todo, Subject(), (SHIPPED,), 1, 60)
+    assert len(next(parts).results) == pool.CHUNK
+
+    with pytest.raises(KeyboardInterrupt):
+        parts.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # it is a generator
+
+    assert active_children() == []
+
+
+class EndsItsProcess:
+    """Kills whoever takes it out of its parcel."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_leaves_an_error_for_each_of_its_cases() -> None:
+    suites = [suite for suite in SUITES if suite.name == "reading"]
+    subject = Subject(knowledge=EndsItsProcess())  # type: ignore[arg-type]  # nobody gets to ask it
+    todo = runner.jobs(suites, Subject())[:2]
+    results = [result for part in pool.finished(todo, subject, (SHIPPED,), 1, 60) for result in part.results]
+
+    assert [(one.case, one.verdict, one.reason) for one in results] == [
+        ("reading-01", "error", "the process that ran it died"),
+        ("reading-02", "error", "the process that ran it died"),
+    ]
+
+
+def test_what_is_started_deaf_to_interrupts_never_hears_one_and_this_process_does_again() -> None:
+    ask = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
+    with pool.deaf_to_interrupts():
+        told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
+
+    assert told == "True\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_a_subject_with_parts_made_on_the_spot_stays_at_home() -> None:
