@@ -20,6 +20,7 @@ from assistant.domain.frame import Ask, Frame
 from assistant.export import session_file
 from assistant.export.document import document
 from assistant.export.markdown import render
+from assistant.memory import Memory
 from assistant.ports import Ports
 from assistant.testing import MemoryLog, TickingClock
 from assistant.turn import begin, take_turn
@@ -230,11 +231,11 @@ def frame_of(ports: Ports, session: str) -> Frame:
 
 
 def reopened(ports: Ports, session: str) -> Ports:
-    """The same session after its export was imported into an empty store."""
+    """The same session after its export was imported into an empty store, by a process that has read none of it."""
     _, log = session_file.parse(session_file.render(session, ports.log.read(session)))
     empty = MemoryLog(ports.clock if isinstance(ports.clock, TickingClock) else None)
     empty.restore(session, replay(log).title, log)
-    return replace(ports, log=empty)
+    return replace(ports, log=empty, memory=Memory())
 
 
 # -- what a conversation brought out -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from evals.suites import SUITES
 
 ALL = {mutant.name: mutant for mutant in mutants()}
 ONE_OF_EACH = ("M1:praise", "M1:fenced", "M2:history-dropped", "M2:citations-unchecked", "M2:marks-lost",
-               "M2:contradictions-unasked", "M3:no-marks-deleted", "M3:sixty-words-inverted", "M4:ids-off-by-one")  # fmt: skip
+               "M2:contradictions-unasked", "M2:log-halved-on-resume", "M3:no-marks-deleted", "M3:sixty-words-inverted", "M4:ids-off-by-one")  # fmt: skip
 CONTROLS = tuple(name for name in ALL if name.startswith("control:"))
 
 
