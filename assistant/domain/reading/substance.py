@@ -179,6 +179,17 @@ LENGTH = re.compile(
 )
 """Those that say how long or until when."""
 LASTING = frozenset({"duration", "time", "date"})
+HOW_LONG = LASTING | {"percent"}
+"""Where nothing else is wanted, words that tell of no time do not answer: "couriers and the webshop" is who waits."""
+TIME_IN_WORDS = re.compile(
+    r"\b(?:before|until|till|after|when(?:ever)?|while|during|once|as soon as|by the|as long as|between|since|daily|hourly|weekly|"
+    r"nightly|monthly|overnight|tonight|today|tomorrow|later|never|any ?time|real[- ]time|right away|"
+    r"straight away|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|mornings?|noon|lunch|"
+    r"afternoons?|evenings?|nights?|weekends?|shifts?|season|spring|summer|autumn|winter|holidays?|sprint|release|deadlines?|"
+    r"nobody|no one|no-one|nothing|does(?:n't| not) matter|do(?:n't| not) (?:care|mind)|not urgent|no (?:hurry|rush)|"
+    r"asap)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
 
 CONCRETE = 3
@@ -228,7 +239,8 @@ def assess(reading: Reading, needs: tuple[str, ...]) -> Assessment:
     if unknown and _dominates(unknown, clauses, reading):
         return Assessment(substance="unknown", owner=_owner(reading.text), hedged=bool(HEDGE.search(text)))
     weights = [_weigh(clause, reading) for clause in clauses if clause not in unknown]
-    if _is_precise(weights, needs):
+    timeless = HOW_LONG.issuperset(needs) and "duration" in needs and not TIME_IN_WORDS.search(text)
+    if not timeless and _is_precise(weights, needs):
         return Assessment(substance="precise", hedged=hedged)
     vague = tuple(dict.fromkeys(word for weight in weights for word in weight.vague))
     return Assessment(substance="vague", vague=vague, hedged=hedged)

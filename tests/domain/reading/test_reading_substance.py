@@ -187,3 +187,21 @@ def test_whatever_is_said_its_quotes_are_verbatim(text: str, needs: tuple[str, .
 @pytest.mark.parametrize("text", ["very " * 6_000, "no " * 10_000, "we really just " * 2_000, " " * 30_000 + "x"])
 def test_the_longest_message_is_assessed_in_time(text: str) -> None:
     assert said(text).substance in ("vague", "none", "precise")
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("couriers and the webshop", "vague"),
+        ("Couriers mind first, then the webshop", "vague"),
+        ("before the courier leaves the depot", "precise"),
+        ("overnight is fine", "precise"),
+        ("while the customer is on the phone", "precise"),
+    ],
+)
+def test_where_only_a_time_is_wanted_words_must_tell_of_one(text: str, substance: str) -> None:
+    assert said(text, ("duration", "time", "percent", "date")).substance == substance
+
+
+def test_where_other_figures_are_wanted_too_words_may_do() -> None:
+    assert said("couriers and the webshop stand still", ("duration", "percent", "money")).substance == "precise"
