@@ -334,7 +334,7 @@ def _go_on(
     events.append(Asked(ask=ask))
     by_model = _paragraphs(model.reply, *wording.noticed(events, turn)) if model.reply else ""
     spoken = reply or by_model or wording.reply(frame, after, events, said.text)
-    if _picks_up(frame, move):
+    if _picks_up(frame, move, heard):
         spoken = _paragraphs(spoken, f"Back to {NAMES[move.question.topic].lower()}.")
     if model.begun:
         spoken = _paragraphs(spoken, f"As far as the model got: “{model.begun}…”")
@@ -343,10 +343,12 @@ def _go_on(
     return Answer(tuple(events), spoken, tuple(dict.fromkeys((*model.citations, *_cited(ask)))))
 
 
-def _picks_up(before: Frame, move: flow.Move) -> bool:
-    """The question was put before and something else came between."""
+def _picks_up(before: Frame, move: flow.Move, heard: Sequence[Event]) -> bool:
+    """The question was put before and something else came between, be it an answer to other questions."""
     asked = before.asked.get(move.question.id, 0) > 0 and move.kind in ("ask", "complete") and not move.question.again
-    return asked and before.ask is not None and before.ask.key != move.question.id
+    if not asked or before.ask is None:
+        return False
+    return before.ask.key != move.question.id or any(isinstance(event, Captured) for event in heard)
 
 
 def _kept_to_the_problem(model: Conversation, heard: Sequence[Event]) -> Conversation:

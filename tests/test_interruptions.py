@@ -151,3 +151,25 @@ def test_no_question_of_ours_is_asked_the_wrong_way_round() -> None:
     ]
 
     assert [text for text in questions if LEADING.search(text)] == []
+
+
+def test_an_answer_to_other_questions_is_kept_for_them_and_the_question_comes_once_more() -> None:
+    means = "We are four developers and the budget is 900 euro a month."
+    once, twice = conversation(*OPENING, means), conversation(*OPENING, means, means)
+
+    assert frame_of(once).answer("success").text == ""
+    assert [value.text for value in frame_of(once).answer("team").heard] == ["We are four developers"]
+    assert topic_of(once) == "success"
+    assert answered(once).reply.endswith("Back to success measure.")
+    assert topic_of(twice) != "success"
+
+
+def test_a_measure_given_the_second_time_is_taken() -> None:
+    means, measure = (
+        "We are four developers and the budget is 900 euro a month.",
+        "Lost orders fall from 60 to 5 a week",
+    )
+    ports = conversation(*OPENING, means, measure)
+
+    assert frame_of(ports).answer("success").text == measure
+    assert topic_of(ports) != "success"

@@ -282,9 +282,39 @@ def _is_about_something_else(reading: Reading, question: Question | None, aside:
     """Every sentence names another topic, and nothing in it is of the kind that was asked for."""
     if question is None or not reading.sentences or not aside:
         return False
+    if _tells_only_of_means(reading, question):
+        return True
     elsewhere = [event.quote for event in aside if isinstance(event, Captured) and not event.path.endswith(".heard")]
     everywhere = all(any(_overlap(span.quote, quote) for quote in elsewhere) for span in reading.sentences)
     return everywhere and bool(question.needs) and not reading.of(*question.needs)
+
+
+MEANS: frozenset[str] = frozenset({"team", "budget", "timeline", "stakeholders", "compliance", "out_of_scope"})
+"""Topics whose figures tell what may be used up and who has a say, never how well something does."""
+BETTER = re.compile(
+    r"\b(?:fewer|less|below|instead|sav(?:e|es|ed|ing)|cut|reduc\w+|lower\w*|drop\w*|fall\w*|success\w*|worked|rather than)\b",
+    re.IGNORECASE,
+)
+"""A figure that is to change is a measure, were it one of money or people."""
+PEOPLE_ANSWER: frozenset[Topic] = frozenset({"users", "team", "budget"})
+
+
+def _tells_only_of_means(reading: Reading, question: Question) -> bool:
+    """Asked how well it must do, somebody names the team or the budget outright, or both, and no figure of anything else."""
+    if question.topic in MEANS or not question.needs:
+        return False
+    foreign = MEANS - {"team"} if question.topic in PEOPLE_ANSWER else MEANS
+    mentions = heard(reading)
+    outright = any(mention.direct for mention in mentions) or len({mention.topic for mention in mentions}) > 1
+    if not outright or BETTER.search(reading.text) or any(mention.topic not in foreign for mention in mentions):
+        return False
+    everywhere = all(any(_overlap(clause.quote, m.quote) for m in mentions) for clause in reading.clauses)
+    told = {fact for mention in mentions for fact in mention.facts}
+    return everywhere and all(fact in told or _is_within(fact, told) for fact in reading.of(*question.needs))
+
+
+def _is_within(fact: Fact, others: Iterable[Fact]) -> bool:
+    return any(other.start <= fact.start and fact.end <= other.end for other in others)
 
 
 def _untestable(said: Said, ask: Ask, reading: Reading, question: Question | None) -> tuple[str, ...]:

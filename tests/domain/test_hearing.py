@@ -175,6 +175,50 @@ def test_what_a_message_says_besides_is_kept_for_its_own_topic():
     assert "answers.compliance.heard" in paths
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("We are four developers and the budget is 900 euro a month.", {"team", "budget"}),
+        ("Four developers, and 900 euro a month.", {"team", "budget"}),
+        ("It must be live by March, we have two developers.", {"timeline", "team"}),
+        ("Our deadline is 1 March.", {"timeline"}),
+    ],
+)
+def test_an_answer_about_the_means_leaves_the_measure_of_success_open(text, topics):
+    assert set(captured(asked("success"), text)) == {f"answers.{topic}.heard" for topic in topics}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are four developers. Lost orders fall from 60 to 5 a week.",
+        "It costs less than 900 euro a month instead of 2,000.",
+        "40 % fewer tickets by March",
+        "Success is when two developers can run it",
+        "900 euro a month",
+        "our two developers spend 2 hours a week on it",
+    ],
+)
+def test_a_measure_is_one_whatever_else_it_mentions(text):
+    assert captured(asked("success"), text)["answers.success"] == text
+
+
+def test_people_who_build_may_be_the_users():
+    assert captured(asked("users"), "There are four developers")["answers.users"] == "There are four developers"
+
+
+@pytest.mark.parametrize("text", ["couriers and the webshop", "couriers, drivers and the warehouse staff"])
+def test_who_waits_is_no_answer_to_how_long(text):
+    assert after(asked("latency"), text).answer("latency").is_vague
+
+
+@pytest.mark.parametrize(
+    "text", ["nobody waits for it", "before the courier leaves the depot", "overnight is fine", "2 seconds at the till"]
+)
+def test_a_time_in_words_is_an_answer_to_how_long(text):
+    assert not after(asked("latency"), text).answer("latency").is_vague
+
+
 def test_what_was_answered_before_is_not_heard_again():
     paths = captured(asked("users", answers=answers(team="4 developers")), "900 riders. We are four developers.")
     assert set(paths) == {"answers.users"}
