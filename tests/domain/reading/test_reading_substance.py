@@ -196,7 +196,7 @@ def test_the_longest_message_is_assessed_in_time(text: str) -> None:
         ("Couriers mind first, then the webshop", "vague"),
         ("before the courier leaves the depot", "precise"),
         ("overnight is fine", "precise"),
-        ("while the customer is on the phone", "precise"),
+        ("while the courier stands at the desk", "precise"),
     ],
 )
 def test_where_only_a_time_is_wanted_words_must_tell_of_one(text: str, substance: str) -> None:
