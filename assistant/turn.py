@@ -69,8 +69,6 @@ AT_ONCE = timedelta(seconds=0.1)
 """An answer that is whole by then is stored whole and not before."""
 LOOKED_UP = 320
 """Characters of a passage that answers a question in between."""
-ENOUGH_TO_SEARCH = 8
-"""Words of a message that can be looked up by themselves."""
 PASSAGES = 4
 """Passages of the session's documents and the guide that a prompt carries."""
 
@@ -257,7 +255,7 @@ def _ask_model(
         return Conversation(usage=Usage(id=ports.model.id, degraded=f"the session's {ports.budget.text} are spent"))
     heard = () if aside else message.heard
     moves = flow.next_moves(fold(frame, number, heard), message.playbooks)
-    passages = _passages(ports, session, _searched_for(said.text, frame.ask))
+    passages = _passages(ports, session, " ".join([said.text, frame.ask.question if frame.ask else ""]))
 
     kept_at = ports.clock.now() - DRAFT_EVERY + AT_ONCE
 
@@ -282,11 +280,6 @@ def _looked_up(ports: Ports, session: str, question: str) -> Conversation:
         return Conversation()
     words = wording.short(best.text, LOOKED_UP)
     return Conversation(reply=f"{best.title}: “{words}”\n\n{STAYS}", citations=(best.section,))
-
-
-def _searched_for(text: str, ask: Ask | None) -> str:
-    """The message, with the question it answers where it is too short to say what it is about."""
-    return text if ask is None or len(text.split()) >= ENOUGH_TO_SEARCH else f"{text} {ask.question}"
 
 
 def _passages(ports: Ports, session: str, query: str) -> list[Passage]:
