@@ -24,10 +24,11 @@ lint: setup
 test: setup
 	@$(MAKE) --no-print-directory -j 2 lint tests
 
-# More workers than cores: the browser tests mostly wait.
-# And they start the product many times: with bytecode kept, whatever the environment says, each start costs half.
+# The browser tests by themselves: a browser's event loop and its hunger for processor time disturb all others.
+# And tests start the product many times: with bytecode kept, whatever the environment says, each start costs half.
 tests: setup
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadgroup
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/ui
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup tests/ui
 
 screenshots: setup
 	@$(BIN)/python docs/screenshots.py

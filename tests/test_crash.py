@@ -160,7 +160,8 @@ class Nursery:
             life.gaps, told = [*life.gaps, now - told], now
         if not ended:
             time.sleep(delay)
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was dying by itself
+                os.kill(pid, signal.SIGKILL)
         while "gone" not in ended:
             ended = self._next_into(life)
         assert ended["gone"] == -signal.SIGKILL, self._errors.read_text()
