@@ -52,7 +52,10 @@ def live(home: str, session: str, kind: str, log: str = "durable", dies_at: int 
     app = App(read_settings(environment={"FRAMEFIRST_HOME": home, **FRAMED}))
     app.__dict__["log"] = LOGS[log](app.log)
     host = Host(app)
+    left = [other for other, _ in app.log.pending()]
     host.recover()
+    for other in left:
+        host.wait(other, PATIENCE)
     try:
         app.log.read(session)
     except NoSuchSession:
