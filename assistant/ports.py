@@ -100,7 +100,7 @@ class Passage:
 
 class Knowledge(Protocol):
     def find(self, query: str, k: int = 5) -> Sequence[Passage]:
-        """Best first, one a section, empty when the guide has nothing to say."""
+        """Best first, one a section, empty when the guide has nothing to say. Each line of the query counts alike."""
 
     def title(self, section: str) -> str | None:
         """A section's number and title as people cite it, "2.3 Ten-category checklist"; None for an unknown id."""

@@ -4,11 +4,13 @@
 crash: it looks for a message without an answer and closes it, once. No screen and no vendor in here.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from string import Template
 from typing import NamedTuple
 
 from assistant.call import Call
@@ -52,7 +54,7 @@ from assistant.domain.frame import Ask, Flag, Frame
 from assistant.domain.hearing import Order, hear, order_in
 from assistant.domain.interruptions import STAYS, Interrupted, interrupted
 from assistant.domain.judgement import judged
-from assistant.domain.playbook import Playbook
+from assistant.domain.playbook import Playbook, question_named
 from assistant.domain.reading.intent import Meant, meant
 from assistant.domain.reading.reader import read
 from assistant.domain.rules.configuration import DEFAULTS, Configuration
@@ -255,7 +257,7 @@ def _ask_model(
         return Conversation(usage=Usage(id=ports.model.id, degraded=f"the session's {ports.budget.text} are spent"))
     heard = () if aside else message.heard
     moves = flow.next_moves(fold(frame, number, heard), message.playbooks)
-    passages = _passages(ports, session, " ".join([said.text, frame.ask.question if frame.ask else ""]))
+    passages = _passages(ports, session, said.text, _asked_about(message))
 
     kept_at = ports.clock.now() - DRAFT_EVERY + AT_ONCE
 
@@ -282,8 +284,16 @@ def _looked_up(ports: Ports, session: str, question: str) -> Conversation:
     return Conversation(reply=f"{best.title}: “{words}”\n\n{STAYS}", citations=(best.section,))
 
 
-def _passages(ports: Ports, session: str, query: str) -> list[Passage]:
-    """What the session's own documents say, at most half, and the guide."""
+def _asked_about(message: Message) -> str:
+    """The question that stands open as the playbook has it, whatever words it was put in: those come again."""
+    ask = message.frame.ask
+    question = question_named(ask.key.partition(":")[0], message.playbooks) if ask else None
+    return Template(question.ask).substitute(defaultdict(str)) if question else ""
+
+
+def _passages(ports: Ports, session: str, said: str, asked: str = "") -> list[Passage]:
+    """What the session's own documents say, at most half, and the guide, to a message and to what it answers."""
+    query = "\n".join(" ".join(text.split()) for text in (said, asked) if text)
     own = ports.documents.find(session, query, PASSAGES // 2)
     return [*own, *ports.knowledge.find(query, PASSAGES - len(own))]
 

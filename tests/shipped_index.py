@@ -1,23 +1,20 @@
-"""The index of the shipped guide, built once for all workers of a test run."""
+"""The index of the shipped guide, built once for all workers and kept for the next test run; a change builds it anew."""
 
-import os
 from pathlib import Path
 
-import pytest
 from filelock import FileLock
 
 from assistant.adapters.knowledge.knowledge import open_guide
 from assistant.wiring import GUIDE
 
+SHARED = Path(__file__).parents[1] / ".pytest_cache" / "shipped-index"
 
-def built(factory: pytest.TempPathFactory) -> Path:
+
+def built() -> Path:
     """The data folder whose `index` holds it, to be copied. Whoever comes first builds; the others wait."""
-    base = factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped-index"
-    with FileLock(f"{shared}.lock"):
-        if not (shared / "built").exists():
-            knowledge = open_guide(GUIDE, shared)
-            assert knowledge.prepare(lambda said, fraction: None).mode == "hybrid"
-            knowledge.close()
-            (shared / "built").touch()
-    return shared
+    SHARED.mkdir(parents=True, exist_ok=True)
+    with FileLock(SHARED.with_suffix(".lock")):
+        knowledge = open_guide(GUIDE, SHARED)
+        assert knowledge.prepare(lambda said, fraction: None).mode == "hybrid"
+        knowledge.close()
+    return SHARED

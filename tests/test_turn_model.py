@@ -1,15 +1,17 @@
 """A turn with a model: what it may add, and what it may not change."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant import playbooks, turn
 from assistant.domain.events import Accepted, Answered, Usage, replay
 from assistant.domain.frame import Frame
+from assistant.domain.playbook import question_named
 from assistant.domain.usage import Budget
 from assistant.errors import ModelFailed
-from assistant.ports import Ports, Reply
+from assistant.ports import Passage, Ports, Reply
 from assistant.testing import FewPassages, MemoryLog, QueuedModel, TickingClock
 
 PLAYBOOKS = playbooks.shipped()
@@ -48,6 +50,34 @@ def test_a_model_cannot_let_a_solution_stand_for_the_problem() -> None:
     assert not frame_of(ports).knows("problem")
     assert frame_of(ports).ask.topic == "problem"  # type: ignore[union-attr]
     assert answered(ports).reply.startswith("Kafka is parked as an option.")
+
+
+class Asked(FewPassages):
+    """Remembers what was looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queries: list[str] = []
+
+    def find(self, query: str, k: int = 5) -> Sequence[Passage]:
+        self.queries.append(query)
+        return super().find(query, k)
+
+
+def test_the_guide_is_asked_about_the_message_and_about_the_question_as_the_playbook_has_it() -> None:
+    its_own_words = draft(move="symptom-scope", reply="Late parcels.", question="Who waits for them?")
+    knowledge = Asked()
+    ports = Ports(log=MemoryLog(), knowledge=knowledge, clock=TickingClock(), model=QueuedModel(its_own_words, draft()))
+    turn.begin(ports, "s")
+    turn.take_turn(ports, "s", "Customers get their parcels two days late", PLAYBOOKS)
+    ask = frame_of(ports).ask
+    turn.take_turn(ports, "s", "All partners\nin Lyon", PLAYBOOKS)
+
+    assert ask is not None
+    assert ask.question == "Who waits for them?"
+    question = question_named(ask.key, PLAYBOOKS)
+    assert question is not None
+    assert knowledge.queries[-1] == f"All partners in Lyon\n{question.ask}"
 
 
 def test_a_message_costs_one_call_and_a_command_none() -> None:

@@ -29,7 +29,7 @@ from assistant.domain.events import (
 )
 from assistant.domain.flow import chain, on_offer, symptom_of
 from assistant.domain.frame import AsideKind, Ask, Evidence, Frame, Stakes
-from assistant.domain.playbook import Playbook, Question
+from assistant.domain.playbook import Playbook, Question, question_named
 from assistant.domain.reading.facts import Fact, Reading
 from assistant.domain.reading.intent import Intent, Meant, meant
 from assistant.domain.reading.lists import is_do_nothing, items, order, scores, weights
@@ -251,12 +251,8 @@ def _hear_answer(
         yield from _hear_in_passing(frame, said, reading, playbooks, asked=ask.topic)
 
 
-def _question(playbooks: Sequence[Playbook], key: str) -> Question | None:
-    return next((q for playbook in playbooks for q in playbook.questions if q.id == key), None)
-
-
 def _hear_plain(frame: Frame, ask: Ask, said: Said, reading: Reading, playbooks: Sequence[Playbook]) -> Iterator[Event]:
-    question = _question(playbooks, ask.key)
+    question = question_named(ask.key, playbooks)
     assessment = assess(reading, question.needs if question else ())
     if assessment.substance == "empty":
         return

@@ -3,6 +3,7 @@
 The data itself is in `knowledge/playbooks/*.yaml`; this file only says what it may look like.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -89,3 +90,7 @@ class Playbook(Part):
     offered: bool = False
     """Asked only in sessions that took it up."""
     questions: tuple[Question, ...]
+
+
+def question_named(id: str, playbooks: Sequence[Playbook]) -> Question | None:
+    return next((question for playbook in playbooks for question in playbook.questions if question.id == id), None)

@@ -138,14 +138,14 @@ def rows() -> list[Row]:
     """For the table of all benchmarks."""
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     with tempfile.TemporaryDirectory(prefix="framefirst-bench-") as home:
-        found = measured(60, 10, Path(home))
+        found = measured(60, 40, Path(home))
     return [Row("turn / bare chain", found["turn_ms"], found["bare_chain_ms"], "ms", RATIO_LIMIT)]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--turns", type=int, default=60)
-    parser.add_argument("--warm-up", type=int, default=10)
+    parser.add_argument("--warm-up", type=int, default=40)
     arguments = parser.parse_args()
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     with tempfile.TemporaryDirectory(prefix="framefirst-bench-") as home:

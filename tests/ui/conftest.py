@@ -60,7 +60,7 @@ def chromium(playwright: Playwright, executable: str) -> Iterator[Browser]:
 def site(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The app as `framefirst ui` starts it, nothing configured."""
     home = tmp_path_factory.mktemp("site") / "home"
-    shutil.copytree(built(tmp_path_factory) / "index", home / "index")
+    shutil.copytree(built() / "index", home / "index")
     running = Site(home).start()
     yield running
     running.close()

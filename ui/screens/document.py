@@ -1,5 +1,6 @@
 """The document as it stands, with a live preview and the files to keep."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -22,6 +23,7 @@ from ui.session import current, known
 
 TO_READ = ("docx", "pdf", "html", "md")
 """What people read; every other format is for a tool."""
+FIRST_HEADING = re.compile(r"\A# .*\n")
 
 
 def draw() -> None:
@@ -37,23 +39,31 @@ def draw() -> None:
     draw_refused()
     text, side = st.columns([0.66, 0.34], gap="large")
     with side:
-        sources = _downloads(here, session)
-        made = document(here.frame, here.log, host().app.playbooks, host().app.titles, sources)
+        templates = _templates()
+        sources = _downloads(here, session, templates)
         draw_readiness(here.frame)
         _decision(here, session)
         draw_questionnaire(here, session)
         draw_milestones(here, session)
         _rename(here, session)
     with text, st.container(key="document"):
-        body = render(made).split("\n", 1)[1]
-        st.markdown(safe(body))
+        st.markdown(safe(_preview(here, session, sources, templates)))
 
 
-def _downloads(here: Known, session: str) -> bool:
+def _preview(here: Known, session: str, sources: bool, templates: Mapping[str, str]) -> str:
+    """The Markdown file without its first heading, which the page has as its title; in the team's look where it has one."""
+    app = host().app
+    if "md" in templates:
+        made = export_session(session, here.log, "md", app.playbooks, app.titles, sources, templates=templates).decode()
+    else:
+        made = render(document(here.frame, here.log, app.playbooks, app.titles, sources))
+    return FIRST_HEADING.sub("", made)
+
+
+def _downloads(here: Known, session: str, templates: Mapping[str, str]) -> bool:
     """Whether the appendix of sources is wanted."""
     st.markdown("##### Take it with you")
     sources = st.toggle("With the appendix of sources", value=True, help="What each line rests on, as it was said.")
-    templates = _templates()
     formats = available(templates)
     _buttons(here, session, [(name, formats[name]) for name in TO_READ], sources, templates)
     st.caption("For the tools you work with")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 PAUSE = 60.0  # seconds before an index or embedding model that failed is tried again
 TRIAL = "what to ask before building"
 READING = "Reading the guide into the index"
-REMEMBERED = 256  # vectors of recent queries
+REMEMBERED = 256  # vectors of recent lines
 
 
 def open_guide(
@@ -83,7 +83,7 @@ class GuideKnowledge:
         self._elsewhere = elsewhere
         self._why = ""
         self._again_at = 0.0
-        self.vector = lru_cache(REMEMBERED)(lambda query: embedder.embed([query])[0])
+        self._line = lru_cache(REMEMBERED)(lambda line: embedder.embed([line])[0])
 
     def find(self, query: str, k: int = 5, *, chunks: bool = False) -> Sequence[Passage]:
         """Best first, one a section unless `chunks`, empty when the guide has nothing to say."""
@@ -98,6 +98,14 @@ class GuideKnowledge:
         else:
             scores = ranked_by_words(words, max(self._other_words.shares(asked).values(), default=0.0))
         return list(islice(self._passages(scores, found.near if found else {}, asked, chunks), k))
+
+    def vector(self, query: str) -> "Vectors":
+        """Amid those of its lines. A line that comes again, as a question does, is not embedded again."""
+        import numpy as np
+
+        lines = [line for line in query.splitlines() if line.strip()] or [query]
+        middle: Vectors = np.mean([self._line(line) for line in lines], axis=0)
+        return middle / np.linalg.norm(middle)
 
     def passage(self, section: str, about: str) -> str:
         """The part of a section that says most about these words; empty where it says nothing of them."""

@@ -207,6 +207,19 @@ def test_f29_an_embedding_model_that_failed_is_not_waited_for_at_every_question(
     knowledge.close()
 
 
+def test_a_query_of_two_lines_lies_amid_both_and_a_line_that_comes_again_is_not_embedded_again(opened: Open) -> None:
+    embedder = Failing()
+    knowledge = opened(embedder)
+    knowledge.prepare(quiet)
+    one, other = knowledge.vector("a cache key expired"), knowledge.vector("when are we back online")
+    asked = embedder.asked
+    amid = knowledge.vector("a cache key expired\n\nwhen are we back online")
+    assert embedder.asked == asked
+    np.testing.assert_allclose(amid, (one + other) / np.linalg.norm(one + other), rtol=1e-5)
+    assert knowledge.find("a cache key expired\nwhen are we back online")
+    knowledge.close()
+
+
 def test_an_index_that_cannot_be_built_is_an_error_only_when_asked_for(opened: Open) -> None:
     embedder = Failing()
     embedder.works = False

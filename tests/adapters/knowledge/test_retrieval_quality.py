@@ -53,7 +53,7 @@ def quality(find: Callable[[str, int], Sequence[Passage]], cases: Sequence[Case]
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuideKnowledge]:
     home = tmp_path_factory.mktemp("home")
-    shutil.copytree(built(tmp_path_factory) / "index", home / "index")
+    shutil.copytree(built() / "index", home / "index")
     knowledge = open_guide(GUIDE, home)
     assert knowledge.status().mode == "hybrid"
     yield knowledge
