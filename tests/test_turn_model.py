@@ -65,19 +65,20 @@ class Asked(FewPassages):
 
 
 def test_the_guide_is_asked_about_the_message_and_about_the_question_as_the_playbook_has_it() -> None:
-    its_own_words = draft(move="symptom-scope", reply="Late parcels.", question="Who waits for them?")
-    knowledge = Asked()
-    ports = Ports(log=MemoryLog(), knowledge=knowledge, clock=TickingClock(), model=QueuedModel(its_own_words, draft()))
+    its_own_words = draft(move="ask:symptom-scope", reply="Two days, in Lyon.", question="Who waits for them?")
+    knowledge, model = Asked(), QueuedModel(draft(), its_own_words, draft())
+    ports = Ports(log=MemoryLog(), knowledge=knowledge, clock=TickingClock(), model=model)
     turn.begin(ports, "s")
-    turn.take_turn(ports, "s", "Customers get their parcels two days late", PLAYBOOKS)
+    turn.take_turn(ports, "s", "Customers get their parcels late", PLAYBOOKS)
+    turn.take_turn(ports, "s", "In Lyon, by two days, since March 2026", PLAYBOOKS)
     ask = frame_of(ports).ask
-    turn.take_turn(ports, "s", "All partners\nin Lyon", PLAYBOOKS)
+    turn.take_turn(ports, "s", "All partners\nin the city", PLAYBOOKS)
 
     assert ask is not None
     assert ask.question == "Who waits for them?"
-    question = question_named(ask.key, PLAYBOOKS)
+    question = question_named("symptom-scope", PLAYBOOKS)
     assert question is not None
-    assert knowledge.queries[-1] == f"All partners in Lyon\n{question.ask}"
+    assert knowledge.queries[-1] == f"All partners in the city\n{question.ask}"
 
 
 def test_a_message_costs_one_call_and_a_command_none() -> None:
