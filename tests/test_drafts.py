@@ -268,11 +268,11 @@ class TestCaptures:
         assert verified.dropped == (f"capture of {capture['topic']}: {reason}",)
 
     def test_f22_a_flood_of_them_costs_little(self) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         long = SAID * 300
         checked(said=long, captured=[captured("users", "partners", long)] * 3_000)
 
-        assert time.monotonic() - started < 5
+        assert time.process_time() - started < 5
 
     def test_are_taken_once(self) -> None:
         same = captured("users", "partners", "Partners")
@@ -537,10 +537,10 @@ class TestMarkup:
 
     @pytest.mark.parametrize("text", ["<a", "![", "[a](", "<!--", "a://", "((", "[[]", "<script", "]("])
     def test_a_flood_of_it_costs_little(self, text: str) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         plain = without_markup(text * 40_000)
 
-        assert time.monotonic() - started < 2
+        assert time.process_time() - started < 2
         assert len(plain) <= 6_000
 
     def test_taken_out_is_noted(self) -> None:

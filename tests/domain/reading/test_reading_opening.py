@@ -179,6 +179,10 @@ def test_whatever_is_recognised_stands_in_the_text(text: str) -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("text", ["we should " * 3_000, "x or " * 6_000, "The printer stops and we wait. " * 1_000])
+@pytest.mark.parametrize(
+    "text",
+    ["we should " * 3_000, "x or " * 6_000, "The printer stops and we wait. " * 1_000],
+    ids=lambda text: text[:9],
+)
 def test_the_longest_message_is_recognised_in_time(text: str) -> None:
     assert opening(text).quote.split()[0] == text.split()[0]
