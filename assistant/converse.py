@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, Generic, NamedTuple
 
 from assistant.call import Call
 from assistant.domain import flow
 from assistant.domain.events import Asked, Captured, Event, PutAside, Recorded, Said, Usage, fold, undone_turns
 from assistant.domain.frame import Frame
-from assistant.drafts import Ground, Parsed, ReplySoFar, Verified, begun, echoes, move_id, parse, schema, verify
+from assistant.drafts import Ground, Parsed, ReplySoFar, Shaped, Verified, begun, echoes, move_id, parse, schema, verify
 from assistant.errors import ModelFailed
 from assistant.model_failures import ContextTooLong
 from assistant.ports import Model, Passage, Reply
@@ -80,7 +81,7 @@ def converse(
 
     try:
         asking, reply = _ask(caller, after, log, said, offered, passages)
-        parsed = _read(caller, asking, reply)
+        parsed = read_answer(caller, asking, reply, DRAFT)
         if parsed.draft is None and parsed.problem in UNFINISHED:
             return broken_off(parsed.problem, reply.raw)
         if parsed.draft is None:
@@ -114,6 +115,16 @@ def on_offer(moves: Sequence[flow.Move]) -> tuple[flow.Move, ...]:
     return tuple(due[: ROOMY.moves])
 
 
+class Form(NamedTuple, Generic[Shaped]):
+    """What an answer is asked to look like, and how it is read."""
+
+    schema: Callable[[], dict[str, Any]]
+    parse: Callable[[str, str | None], Parsed[Shaped]]
+
+
+DRAFT = Form(schema, parse)
+
+
 class Caller:
     """Counts what is asked of a model in one turn."""
 
@@ -132,12 +143,12 @@ class Caller:
     def kept(self, text: str) -> str:
         return WITHHELD if echoes(text, self.fixed) else text
 
-    def ask(self, asking: Asking) -> Reply:
+    def ask(self, asking: Asking, form: Form[Any]) -> Reply:
         self.prompt, self.fixed = asking.fingerprint, asking.fixed
         self.usage = self.usage.model_copy(update={"calls": self.usage.calls + 1})
         began = time.monotonic()
         try:
-            reply = self._model.ask(asking.messages, schema(), ReplySoFar(self._sink, asking.fixed), self._call)
+            reply = self._model.ask(asking.messages, form.schema(), ReplySoFar(self._sink, asking.fixed), self._call)
         finally:
             waited = round(1000 * (time.monotonic() - began))
             self.usage = self.usage.model_copy(update={"model_ms": self.usage.model_ms + waited})
@@ -170,26 +181,26 @@ def _ask(
     named = {move_id(move): move for move in offered}
     asking = turn_prompt(frame, log, said.text, named, passages, folder=caller.prompts)
     try:
-        return asking, caller.ask(asking)
+        return asking, caller.ask(asking, DRAFT)
     except ContextTooLong:
         caller.shortened = True
         asking = turn_prompt(frame, log, said.text, named, passages, TIGHT, caller.prompts)
-        return asking, caller.ask(asking)
+        return asking, caller.ask(asking, DRAFT)
 
 
-def _read(caller: Caller, asking: Asking, reply: Reply) -> Parsed:
+def read_answer(caller: Caller, asking: Asking, reply: Reply, form: Form[Shaped]) -> Parsed[Shaped]:
     """The draft in the answer, with one repair when there was an answer of another form."""
     if reply.refusal:
         return Parsed(None, "model declined")
     if reply.tool_calls and not reply.raw.strip():
         return Parsed(None, "called a tool nobody offered")
-    parsed = parse(reply.raw, reply.finish_reason)
+    parsed = form.parse(reply.raw, reply.finish_reason)
     if reply.tool_calls:
         parsed = parsed._replace(dropped=(*parsed.dropped, "tool call: nobody offered it"))
     if parsed.problem != "answer not in the form asked for":
         return parsed
-    again = caller.ask(repair_prompt(asking, reply.raw, parsed.problem, folder=caller.prompts))
-    return parse(again.raw, again.finish_reason)
+    again = caller.ask(repair_prompt(asking, reply.raw, parsed.problem, folder=caller.prompts), form)
+    return form.parse(again.raw, again.finish_reason)
 
 
 def _day(log: Sequence[Recorded]) -> date:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -196,38 +196,50 @@ def schema() -> dict[str, Any]:
 # -- parsing -----------------------------------------------------------------------------------------------------------
 
 
-class Parsed(NamedTuple):
+Shaped = TypeVar("Shaped", bound=Shape)
+
+
+class Parsed(NamedTuple, Generic[Shaped]):
     """A draft, or the problem in a few words; `dropped` names the items that did not fit."""
 
-    draft: Draft | None
+    draft: Shaped | None
     problem: str = ""
     dropped: tuple[str, ...] = ()
 
 
-def parse(raw: str, finish_reason: str | None = "stop") -> Parsed:
-    """The draft in a raw answer. JSON is mended once, and only when the answer ended because it was done."""
-    if not raw.strip():
-        return Parsed(None, "empty answer")
-    if finish_reason is not None and finish_reason not in COMPLETE:
-        return Parsed(None, "answer cut off" if finish_reason == "length" else "answer withheld")
-    found = _strict(raw)
-    if found is None and finish_reason is None:
-        return Parsed(None, "answer incomplete")
-    found = found or _mended(raw)
-    if found is None:
-        return Parsed(None, "answer not in the form asked for")
-    if not set(found) & set(Draft.model_fields):
-        return Parsed(None, "answer not in the form asked for")
+def parse(raw: str, finish_reason: str | None = "stop") -> Parsed[Draft]:
+    """The draft in a raw answer."""
+    found, problem = fields_in(raw, finish_reason, Draft)
+    if problem:
+        return Parsed(None, problem)
     dropped: list[str] = []
     draft = Draft(
-        captured=tuple(_items(Capture, found.get("captured"), dropped)),
-        proposals=tuple(_items(Proposal, found.get("proposals"), dropped)),
+        captured=tuple(items(Capture, found.get("captured"), dropped)),
+        proposals=tuple(items(Proposal, found.get("proposals"), dropped)),
         move=_text(found.get("move")),
         reply=_text(found.get("reply")),
         question=_text(found.get("question")),
         citations=tuple(_text(citation) for citation in _list(found.get("citations"))),
     )
     return Parsed(draft, dropped=tuple(dropped))
+
+
+def fields_in(raw: str, finish_reason: str | None, shape: type[Shape]) -> tuple[dict[str, Any], str]:
+    """The fields of a shape in a raw answer, unchecked, or the problem in a few words.
+
+    JSON is mended once, and only when the answer ended because it was done.
+    """
+    if not raw.strip():
+        return {}, "empty answer"
+    if finish_reason is not None and finish_reason not in COMPLETE:
+        return {}, "answer cut off" if finish_reason == "length" else "answer withheld"
+    found = _strict(raw)
+    if found is None and finish_reason is None:
+        return {}, "answer incomplete"
+    found = found or _mended(raw, shape)
+    if not found or not set(found) & set(shape.model_fields):
+        return {}, "answer not in the form asked for"
+    return found, ""
 
 
 def _strict(raw: str) -> dict[str, Any] | None:
@@ -249,8 +261,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _mended(raw: str) -> dict[str, Any] | None:
-    if "{" not in raw or len(raw) > MENDED_CHARACTERS or _says_twice(raw):
+def _mended(raw: str, shape: type[Shape]) -> dict[str, Any] | None:
+    if "{" not in raw or len(raw) > MENDED_CHARACTERS or _says_twice(raw, shape):
         return None
     import json_repair
 
@@ -261,15 +273,13 @@ def _mended(raw: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _says_twice(raw: str) -> bool:
+def _says_twice(raw: str, shape: type[Shape]) -> bool:
     """A field is filled twice: mending would pick one of the two, and neither is known to be meant."""
-    return any(len(re.findall(rf'"{name}"\s*:', raw)) > 1 for name in Draft.model_fields)
+    return any(len(re.findall(rf'"{name}"\s*:', raw)) > 1 for name in shape.model_fields)
 
 
-Item = TypeVar("Item", Capture, Proposal)
-
-
-def _items(kind: type[Item], given: object, dropped: list[str]) -> Iterator[Item]:
+def items(kind: type[Shaped], given: object, dropped: list[str]) -> Iterator[Shaped]:
+    """The items of a list that are of this kind; the others are named in `dropped`."""
     for item in _list(given):
         if not isinstance(item, dict):
             dropped.append(f"{kind.__name__.lower()}: not in the form asked for")
@@ -423,7 +433,7 @@ def _captures(captured: Iterable[Capture], ground: Ground, dropped: list[str]) -
     taken: list[tuple[Topic, str]] = []
     for capture in islice(captured, CAPTURES_A_TURN):
         quote = verbatim(capture.quote, ground.said)
-        fault = _capture_problem(capture, quote, ground, taken)
+        fault = capture_problem(capture, quote, ground.today, taken)
         if fault or quote is None:
             dropped.append(f"capture of {capture.topic}: {fault}")
             continue
@@ -435,19 +445,20 @@ def _captures(captured: Iterable[Capture], ground: Ground, dropped: list[str]) -
         )  # fmt: skip
 
 
-def _capture_problem(
-    capture: Capture, quote: str | None, ground: Ground, taken: Sequence[tuple[Topic, str]]
+def capture_problem(
+    capture: Capture, quote: str | None, today: date, taken: Iterable[tuple[Topic, str]], read: str = "message"
 ) -> str | None:
+    """Why a capture is not believed; None when it is. `quote` is as it stands in what was `read`."""
     value = _one_line(without_markup(capture.value))
     if quote is None:
-        return "the quote is not in the message"
+        return f"the quote is not in the {read}"
     if len(quote) > QUOTE_CHARACTERS:
         return "the quote is too long"
     if capture.topic in CONVERSATION:
         return "nothing is kept about that"
     if not value or len(value) > VALUE_CHARACTERS:
         return "no value" if not value else "the value is too long"
-    if not numbers_stand(value, quote, ground.today):
+    if not numbers_stand(value, quote, today):
         return "a number that the quote does not hold"
     if not says_no_more(value, quote):
         return "the value says more than its quote"
@@ -516,7 +527,8 @@ def numbers_stand(value: str, quote: str, today: date) -> bool:
 
 
 def _same_quantity(fact: Fact, other: Fact) -> bool:
-    return (fact.low, fact.high, fact.day) == (other.low, other.high, other.day) and fact.unit in (other.unit, None)
+    same_amount = (fact.low, fact.high, fact.day) == (other.low, other.high, other.day)
+    return same_amount and fact.unit in (other.unit, None) and fact.period in (other.period, None)
 
 
 def says_no_more(value: str, quote: str) -> bool:

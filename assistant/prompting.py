@@ -184,6 +184,22 @@ def repair_prompt(
     return Asking(messages, asking.fixed, fingerprint(prompt, messages))
 
 
+def documents_prompt(shown: Mapping[str, Passage], settled: Iterable[Topic], folder: Path = FOLDER) -> Asking:
+    """The prompt for some passages of a session's documents, by the id each is shown under."""
+    prompt = load("prefill", folder)
+    # Under the name of its kind alone: what a file is called is somebody's words, and stands quoted with the rest.
+    listed = [replace(passage, section=id, source="document") for id, passage in shown.items()]
+    longest = max((len(passage.title) + len(passage.text) for passage in listed), default=0)
+    filled = prompt.fill(
+        {
+            "settled": ", ".join(settled) or "(none)",
+            "passages": "\n".join(listed_passages(listed, longest + 1)) or "(none)",
+        }
+    )
+    messages = (Message("system", prompt.fixed), Message("user", filled))
+    return Asking(messages, prompt.fixed, fingerprint(prompt, messages))
+
+
 def fingerprint(prompt: Prompt, messages: Iterable[Message]) -> str:
     written = _sha256(f"{prompt.fixed}\n{prompt.turn}")
     sent = _sha256("\n".join(f"{message.role}\n{message.text}" for message in messages))

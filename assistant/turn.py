@@ -29,6 +29,7 @@ from assistant.domain.events import (
     Contradicted,
     ContradictionSettled,
     DecisionRecorded,
+    DocumentsRead,
     Edited,
     Event,
     Flagged,
@@ -445,13 +446,17 @@ def _settled_flags(after: Frame, heard: Sequence[Event]) -> list[Flag]:
 # -- taking back -------------------------------------------------------------------------------------------------------
 
 
+CHANGES_NOTHING = (Said, Answered, MilestoneSet, DocumentsRead)
+"""Events that make nothing true which could be taken back."""
+
+
 def last_undoable(log: Sequence[Recorded]) -> int | None:
     """The last turn that still counts and is not itself a taking back or an empty one."""
     gone = undone_turns(log)
     kept = {
         record.turn
         for record in log
-        if record.turn not in gone and record.turn > 0 and not isinstance(record.event, Said | Answered | MilestoneSet)
+        if record.turn not in gone and record.turn > 0 and not isinstance(record.event, CHANGES_NOTHING)
     }
     taken_back = {record.turn for record in log if isinstance(record.event, Undone)}
     return max(kept - taken_back, default=None)
@@ -495,6 +500,7 @@ Change = (
     | ContradictionSettled
     | Calculated
     | Captured
+    | DocumentsRead
 )
 
 

@@ -19,6 +19,7 @@ from assistant.domain.events import (
     Contradicted,
     ContradictionSettled,
     DecisionRecorded,
+    DocumentsRead,
     Edited,
     Flagged,
     FlagSettled,
@@ -235,6 +236,8 @@ def _note(event: object) -> list[str]:
     match event:
         case Captured() | PutAside() if event.by:
             return [f"{event.by} answered: {NAMES[event.topic].lower()}."]
+        case Captured(source="document", status="proposed") | DocumentsRead():
+            return ["Your documents were looked through for answers."]
         case Captured():
             return [_added(event)]
         case Edited() if _is_number(event.path):

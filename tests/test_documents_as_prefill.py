@@ -51,7 +51,7 @@ def frame_of(app: App) -> Frame:
 
 
 def look(app: App) -> int:
-    return read_documents(app.ports, "s", app.documents.everything("s"), app.playbooks)
+    return read_documents(app.ports, "s", app.documents.everything("s"), app.playbooks).offered
 
 
 def named(app: App, topic: str) -> list[str]:

@@ -218,6 +218,7 @@ class TestNumbers:
             ("99.9%", "99.5% of the time"),
             ("5 developers", "four backend devs"),
             ("100 euro", "a hundred calls"),
+            ("400 euro a year", "400 euro a month"),
         ],
     )
     def test_that_do_not_are_not(self, value: str, quote: str) -> None:

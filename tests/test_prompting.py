@@ -58,12 +58,12 @@ def asking(said: str, *turns: Iterable[Event], passages: Iterable[Passage] = ())
 
 
 class TestFiles:
-    @pytest.mark.parametrize("name", ["turn", "repair"])
-    def test_shipped_prompts_load(self, name: str) -> None:
+    @pytest.mark.parametrize(("name", "shape"), [("turn", "Draft"), ("repair", "Draft"), ("prefill", "DocumentDraft")])
+    def test_shipped_prompts_load(self, name: str, shape: str) -> None:
         prompt = load(name)
 
         assert prompt.header.purpose
-        assert prompt.header.shape == "Draft"
+        assert prompt.header.shape == shape
         assert prompt.header.eval
 
     @pytest.mark.parametrize(

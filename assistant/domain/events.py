@@ -279,6 +279,17 @@ class Usage(BaseModel):
     """The same in a whole line, with what to do about it; empty where `degraded` says all there is."""
 
 
+class DocumentsRead(Happened):
+    """A model read the session's documents. What it found stands beside this, as suggestions."""
+
+    type: Literal["documents_read"] = "documents_read"
+    usage: Usage = Usage()
+    prompt: str | None = None
+    """Fingerprint of the prompt that was sent last."""
+    dropped: tuple[str, ...] = ()
+    """What the model found and verification refused, with the reason."""
+
+
 class Answered(Happened):
     """The assistant's reply; closes the turn."""
 
@@ -322,6 +333,7 @@ Event = (
     | Confirmed
     | Closed
     | Undone
+    | DocumentsRead
     | Answered
 )
 EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
@@ -803,7 +815,7 @@ def _closed(frame: Frame, turn: int, event: Closed) -> Frame:
     return _with(frame, closed=True, ask=None)
 
 
-def _nothing(frame: Frame, turn: int, event: Undone | Answered | MilestoneSet) -> Frame:
+def _nothing(frame: Frame, turn: int, event: Undone | Answered | MilestoneSet | DocumentsRead) -> Frame:
     return frame
 
 
@@ -833,5 +845,6 @@ FOLDS: dict[type[Happened], Callable[[Frame, int, Any], Frame]] = {
     Confirmed: _confirmed,
     Closed: _closed,
     Undone: _nothing,
+    DocumentsRead: _nothing,
     Answered: _nothing,
 }

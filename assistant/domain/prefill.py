@@ -69,6 +69,15 @@ RULE = re.compile(r"^[\s|:=_*-]*$")
 UNDECIDED = re.compile(
     r"\b(?:tb[dca]|to be (?:decided|determined|confirmed|defined)|open question|unknown)\b|\?\s*$", re.I
 )
+GIVES_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:your|previous|prior|earlier|above)\b.{0,20}\b(?:instructions?|prompts?|rules)\b"
+    r"|\b(?:reveal|show|print|output|repeat|tell)\b.{0,30}\bsystem prompt\b"
+    r"|\byou are (?:now )?(?:an? |the )?(?:[\w'’-]+ )?(?:assistant|model|ai|chatbot)\b"
+    r"|\b(?:mark|treat|record|set|accept|approve|confirm|capture)\b.{0,20}\b(?:requirements?|topics?|answers?|questions?|everything)\b"
+    r".{0,20}\bas (?:agreed|approved|accepted|confirmed|final|settled)\b",
+    re.IGNORECASE,
+)
+"""Words for whoever reads with a model, not about the problem."""
 COLLECTIONS: dict[Topic, str] = {"options": "options.o", "constraints": "constraints.k"}
 
 
@@ -89,15 +98,27 @@ class Found(NamedTuple):
 
 
 def findings(stretches: Iterable[Stretch], today: date) -> tuple[Found, ...]:
-    """What is stated, in reading order: at most OF_A_TOPIC a topic, each sentence once a topic."""
+    """What is stated, by rules alone, in reading order and within the limits."""
+    return within_limits(_all(stretches, today))
+
+
+def within_limits(found: Iterable[Found]) -> tuple[Found, ...]:
+    """The first OF_A_TOPIC of a topic and IN_ALL together, each sentence once a topic."""
     kept: list[Found] = []
-    for found in _all(stretches, today):
-        same_topic = [one for one in kept if one.topic == found.topic]
-        if len(same_topic) < OF_A_TOPIC and all(found.value.casefold() != one.value.casefold() for one in same_topic):
-            kept.append(found)
+    for one in found:
+        same_topic = [other for other in kept if other.topic == one.topic]
+        if len(same_topic) < OF_A_TOPIC and not any(_says_again(one, other) for other in same_topic):
+            kept.append(one)
         if len(kept) == IN_ALL:
             break
     return tuple(kept)
+
+
+def _says_again(one: Found, other: Found | Captured) -> bool:
+    """The same said on the same topic: the value, or words of one sentence of a document."""
+    if one.value.casefold() == other.value.casefold():
+        return True
+    return one.citation == other.citation and (one.quote in other.quote or other.quote in one.quote)
 
 
 def _all(stretches: Iterable[Stretch], today: date) -> Iterator[Found]:
@@ -137,10 +158,19 @@ def _in_line(line: str, topic: Topic | None, citation: str, today: date) -> Iter
 
 
 def _says_something(text: str, today: date) -> bool:
-    """A sentence of a bearable length that settles something; what is open in the document is open here too."""
-    if not len(text.split()) > 2 or len(text) > LONGEST_QUOTE or UNDECIDED.search(text):
+    return len(text.split()) > 2 and settles(text, today)
+
+
+def settles(text: str, today: date) -> bool:
+    """Whether words of a bearable length settle something; what is open in the document is open here too."""
+    if len(text) > LONGEST_QUOTE or UNDECIDED.search(text) or gives_orders(text):
         return False
     return meant(text).intent == "answer" and assess(read(text, today), ()).substance not in ("empty", "unknown")
+
+
+def gives_orders(text: str) -> bool:
+    """Whether it speaks to whoever reads the document for the person."""
+    return GIVES_ORDERS.search(text) is not None
 
 
 def _tidy(text: str) -> str:
@@ -149,15 +179,14 @@ def _tidy(text: str) -> str:
 
 def offered(frame: Frame, log: Sequence[Recorded], found: Iterable[Found]) -> list[Captured]:
     """What was found as suggestions: nothing on a topic the person has answered, and nothing a second time."""
-    before = {
-        (record.event.topic, record.event.quote, record.event.citation)
-        for record in log
-        if isinstance(record.event, Captured)
-    }
+    before: dict[Topic, list[Captured]] = {}
+    for record in log:
+        if isinstance(record.event, Captured) and record.event.source == "document":
+            before.setdefault(record.event.topic, []).append(record.event)
     fresh = [
         one
         for one in found
-        if not frame.knows(one.topic) and (one.topic, one.quote, one.citation) not in before
+        if not frame.knows(one.topic) and not any(_says_again(one, other) for other in before.get(one.topic, ()))
     ]  # fmt: skip
     numbers = {"options.o": len(frame.options), "constraints.k": len(frame.constraints)}
     return [_offer(one, numbers) for one in fresh]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from assistant.domain.events import Recorded
+    from assistant.domain.events import Recorded, Usage
 
 AMOUNT = re.compile(r"(?P<count>\d[\d,_]*(?:\.\d+)?)\s*(?P<thousands>[km]?)\s*(?P<what>calls?|tokens?)", re.IGNORECASE)
 THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -27,13 +27,19 @@ class Spent(NamedTuple):
     def tokens(self) -> int:
         return self.input_tokens + self.output_tokens
 
+    def plus(self, used: "Usage") -> "Spent":
+        """With one more turn, or with none where the model was not asked."""
+        if not used.calls:
+            return self
+        more = (used.calls, used.input_tokens, used.cached_tokens, used.output_tokens, 1, used.model_ms)
+        return Spent(*(before + now for before, now in zip(self, more, strict=True)))
+
 
 def spent(log: "Iterable[Recorded]") -> Spent:
     total = Spent()
     for record in log:
-        if record.event.type == "answered" and (used := record.event.usage).calls:
-            more = (used.calls, used.input_tokens, used.cached_tokens, used.output_tokens, 1, used.model_ms)
-            total = Spent(*(before + now for before, now in zip(total, more, strict=True)))
+        if record.event.type == "answered" or record.event.type == "documents_read":
+            total = total.plus(record.event.usage)
     return total
 
 

@@ -96,10 +96,10 @@ def _said_by_the_person(original: Any, *args: Any) -> Any:
     return original(*args).model_copy(update={"status": "stated"})
 
 
-def _four_repairs(original: Any, caller: converse.Caller, asking: Any, reply: Any) -> Any:
+def _four_repairs(original: Any, caller: converse.Caller, asking: Any, reply: Any, form: Any) -> Any:
     for _ in range(3):
-        caller.ask(asking)
-    return original(caller, asking, reply)
+        caller.ask(asking, form)
+    return original(caller, asking, reply, form)
 
 
 def _no_reason(original: Any, *args: Any, **more: Any) -> Any:
@@ -199,7 +199,7 @@ ALTERATIONS: dict[str, Altered] = {
     "question-lost": around(turns, "_chosen", _question_lost),
     "cut-believed": instead("assistant.drafts.COMPLETE", frozenset({"stop", "length", "content_filter"})),
     "no-question-after-trouble": around(turns, "_go_on", _asks_nothing),
-    "repairs-without-end": around(converse, "_read", _four_repairs),
+    "repairs-without-end": around(converse, "read_answer", _four_repairs),
     "reason-hidden": around(converse, "_nothing", _no_reason),
     # the spine
     "log-halved-on-resume": around(session_file, "parse", _half_the_log),

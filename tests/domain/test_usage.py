@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.domain.events import Answered, Event, Recorded, Said, Usage
+from assistant.domain.events import Answered, DocumentsRead, Event, Recorded, Said, Usage
 from assistant.domain.usage import Budget, Spent, asked_in_vain, budget, spent
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -28,6 +28,14 @@ def test_turns_add_up_and_those_without_a_call_cost_nothing() -> None:
 
     assert spent(log) == Spent(
         calls=3, input_tokens=3000, cached_tokens=600, output_tokens=120, turns=2, model_ms=2100
+    )  # fmt: skip
+
+
+def test_what_reading_documents_cost_counts_as_a_turn_does() -> None:
+    read = DocumentsRead(usage=Usage(id="openai:x", calls=3, input_tokens=6000, output_tokens=90, model_ms=4000))
+
+    assert spent(log_of(read, answered(calls=1, input_tokens=1000))) == Spent(
+        calls=4, input_tokens=7000, output_tokens=90, turns=2, model_ms=4000
     )  # fmt: skip
 
 

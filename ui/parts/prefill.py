@@ -55,7 +55,7 @@ def draw_prefill(here: Known, session: str) -> None:
 def _look(session: str) -> None:
     app = host().app
     try:
-        found = read_documents(app.ports, session, app.documents.everything(session), app.playbooks)
+        found = read_documents(app.ports, session, app.documents.everything(session), app.playbooks).offered
     except FramefirstError as error:
         refuse(str(error))
         return
