@@ -7,20 +7,42 @@ import os
 import secrets
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 
 from assistant import turn
 from assistant.adapters.logs import report_crash
 from assistant.call import Call
 from assistant.errors import FramefirstError
 from assistant.memory import Known
+from assistant.prefill import Looked, read_documents
 from assistant.settings import read_settings
 from assistant.wiring import App
 
 WORKERS = 8
 """Turns running at once in one process."""
+READERS = 2
+"""Sessions whose documents are looked through at once in one process, apart from the turns: a pass takes minutes."""
 DRAIN_SECONDS = 10
 CLAIM_SECONDS = 8
 """Renewed while a turn runs; a process that died gives its claim up after that."""
+
+
+@dataclass
+class Looking:
+    """A pass over a session's documents: how far it is, and once it is done what it brought or why it could not."""
+
+    call: Call = field(default_factory=Call)
+    doing: str = "Reading them"
+    fraction: float | None = None
+    outcome: Looked | None = None
+    failure: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        return self.outcome is None and not self.failure
+
+    def tell(self, doing: str, fraction: float | None) -> None:
+        self.doing, self.fraction = doing, fraction
 
 
 class Host:
@@ -30,6 +52,8 @@ class Host:
         self.app = app
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="turn")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._looking: dict[str, tuple[Looking, Future[None]]] = {}
         self._running: dict[str, Future[None]] = {}
         self._calls: dict[str, Call] = {}
         """How far the model is with each turn that is being answered here."""
@@ -138,6 +162,39 @@ class Host:
         for session, _ in self.app.log.pending():
             self.answer(session)
 
+    # -- looking through documents -------------------------------------------------------------------------------------
+
+    def look(self, session: str) -> None:
+        """Looks through the session's documents in the background, once at a time."""
+        with self._lock:
+            before = self._looking.get(session)
+            if before is None or not before[0].is_running:
+                looking = Looking()
+                self._looking[session] = looking, self._readers.submit(self._look, session, looking)
+
+    def _look(self, session: str, looking: Looking) -> None:
+        app = self.app
+        try:
+            passages = app.documents.everything(session)
+            looking.outcome = read_documents(
+                app.ports, session, passages, app.playbooks, looking.call, looking.tell
+            )  # fmt: skip
+        except FramefirstError as error:
+            looking.failure = str(error)
+        except Exception as error:  # the worker's last door; the page shows the number
+            number = report_crash(error)
+            looking.failure = f"The documents could not be looked through (error {number}). Try again."
+
+    def looking(self, session: str) -> Looking | None:
+        """The pass that is under way or the last that was made in this process."""
+        found = self._looking.get(session)
+        return found[0] if found else None
+
+    def wait_for_look(self, session: str, seconds: float) -> None:
+        """Gives a quick pass the chance to be done when the page is drawn."""
+        if found := self._looking.get(session):
+            wait([found[1]], timeout=seconds)
+
     # -- the guide -----------------------------------------------------------------------------------------------------
 
     def prepare_guide(self) -> None:
@@ -163,8 +220,12 @@ class Host:
                 timer.cancel()
             self._later.clear()
             running = [future for future in self._running.values() if not future.done()]
+            for looking, future in self._looking.values():
+                looking.call.stop("stopped, the server is going down")
+                running.append(future)
         wait(running, timeout=DRAIN_SECONDS)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._readers):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -174,6 +235,8 @@ class Host:
 
     def forget(self, session: str) -> None:
         self.app.ports.memory.forget(session)
+        if found := self._looking.pop(session, None):
+            found[0].call.stop()
 
 
 _host: Host | None = None

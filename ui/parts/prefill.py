@@ -8,35 +8,34 @@ from assistant.domain.frame import Suggestion
 from assistant.domain.prefill import Group, groups, missing
 from assistant.domain.topics import NAMES
 from assistant.domain.wording import listed
-from assistant.errors import FramefirstError
 from assistant.memory import Known
-from assistant.prefill import read_documents
-from ui.hosting import host
+from ui.hosting import Looking, host
 from ui.pages import go
-from ui.parts.changes import draw_refused, keep_these, refuse
+from ui.parts.changes import draw_refused, keep_these
 from ui.parts.prose import plain, quoted
 
-LOOKED = "prefill-looked"
-"""Where a tab keeps for which session the documents were looked through, and how much that brought."""
+QUICK = 0.6
+"""Seconds the page waits for a pass before it shows how far it is."""
 
 
 def draw_prefill(here: Known, session: str) -> None:
     st.markdown("##### What they state")
     draw_refused()
     waiting = groups(here.frame)
+    looking = host().looking(session)
+    running = looking is not None and looking.is_running
     if not waiting:
         st.caption(
             "One pass over all of them: every answer they hold, with its words and place. Nothing counts until you take it over."
         )
     st.button(
-        "Look for answers in them", key="prefill", icon=":material/find_in_page:",
+        "Look for answers in them", key="prefill", icon=":material/find_in_page:", disabled=running,
         type="secondary" if waiting else "primary", on_click=_look, args=(session,),
     )  # fmt: skip
-    looked = st.session_state.get(LOOKED)
-    if looked == (session, 0):
-        st.info(
-            "Nothing new was found in them. Text under headings such as Users, Goals or Out of scope is found best."
-        )
+    if running:
+        _progress(session, here.revision)
+    elif looking is not None:
+        _outcome(looking)
     if not waiting:
         return
     left = missing(here.frame)
@@ -53,13 +52,37 @@ def draw_prefill(here: Known, session: str) -> None:
 
 
 def _look(session: str) -> None:
-    app = host().app
-    try:
-        found = read_documents(app.ports, session, app.documents.everything(session), app.playbooks).offered
-    except FramefirstError as error:
-        refuse(str(error))
-        return
-    st.session_state[LOOKED] = (session, found)
+    host().look(session)
+    host().wait_for_look(session, QUICK)
+
+
+@st.fragment(run_every=0.5)
+def _progress(session: str, drawn: int) -> None:
+    """How far it is and a way to end it; the whole page is drawn once more is known."""
+    looking = host().looking(session)
+    if looking is None or not looking.is_running or host().app.log.revision(session) != drawn:
+        st.rerun(scope="app")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="prefill-looking"):
+        call = looking.call
+        doing = "Stopping" if call.why_stopped else looking.doing
+        if pause := call.wait:
+            doing = f"{pause.why}. Asking again in {pause.seconds_left} s"
+        st.progress(looking.fraction or 0.0, text=f"{plain(doing)}…", width="stretch")
+        if host().app.model is not None and not call.why_stopped:
+            st.button("Stop", key="prefill-stop", icon=":material/stop_circle:", type="tertiary", on_click=call.stop)
+
+
+def _outcome(looking: Looking) -> None:
+    """Stays until the next pass: what was not read must not slip by."""
+    if looking.failure:
+        st.warning(plain(looking.failure))
+    elif looking.outcome is not None:
+        if looking.outcome.note:
+            st.warning(plain(looking.outcome.note))
+        if not looking.outcome.offered:
+            st.info(
+                "Nothing new was found in them. Text under headings such as Users, Goals or Out of scope is found best."
+            )
 
 
 def _group(group: Group, here: Known, session: str) -> None:
