@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant import cli_eval, cli_guide, cli_records, cli_share
+from assistant import cli_eval, cli_files, cli_guide, cli_prefill, cli_records, cli_share
 from assistant.errors import BadInput, FramefirstError, Misconfigured
 
 # What a command needs is imported where it runs, so that `--help` need not wait for it.
@@ -459,7 +459,7 @@ def index(
     as_json: JsonFlag = False,
 ) -> None:
     """The index of the guide and of your collections: builds it where it is missing or out of date."""
-    wired, progress = app(), cli_guide.terminal_progress()
+    wired, progress = app(), cli_files.terminal_progress()
     knowledge = wired.knowledge
     if rebuild:
         knowledge.rebuild(progress)
@@ -518,6 +518,7 @@ def doctor(as_json: JsonFlag = False) -> None:
 
 cli_eval.register(cli)
 cli_guide.register(cli)
+cli_prefill.register(cli)
 cli_records.register(cli)
 cli_share.register(cli)
 

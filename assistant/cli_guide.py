@@ -2,21 +2,21 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.adapters.documents.kinds import ENDINGS, READABLE, label, path_label
-from assistant.adapters.documents.limits import Refused
+from assistant.adapters.documents.kinds import READABLE
 from assistant.adapters.documents.names import DEFAULT, OWN_GUIDE, named
-from assistant.errors import BadInput, IndexUnusable
+from assistant.cli_files import end_line, sources, terminal_progress
+from assistant.errors import IndexUnusable
 
 if TYPE_CHECKING:
-    from assistant.adapters.documents.library import Source, Taken
-    from assistant.ports import Passage, Progress
+    from assistant.adapters.documents.library import Taken
+    from assistant.ports import Passage
     from assistant.wiring import App
 
 
@@ -36,9 +36,9 @@ def ingest(
     from assistant.settings import read_settings
     from assistant.wiring import App
 
-    sources = list(_sources(paths))
-    taken = App(read_settings()).library.add(named(collection), sources, terminal_progress())
-    _end_line()
+    given = list(sources(paths))
+    taken = App(read_settings()).library.add(named(collection), given, terminal_progress())
+    end_line()
     refused = [one for one in taken if one.refused]
     if as_json:
         print(json.dumps({"collection": collection, "files": [asdict(one) for one in taken]}, ensure_ascii=False))
@@ -54,7 +54,7 @@ def searched(app: "App", collection: str) -> "Callable[[str, int, bool], Sequenc
     progress = terminal_progress()
     if collection == OWN_GUIDE:
         why = app.knowledge.prepare(progress).why
-        _end_line()
+        end_line()
         if why:
             print(f"framefirst: {why}", file=sys.stderr)
         return lambda query, k, chunks: app.knowledge.find(query, k, chunks=chunks)
@@ -76,52 +76,4 @@ def _summary(taken: "list[Taken]", collection: str) -> str:
     )
 
 
-def _sources(paths: list[Path]) -> "Iterator[Source]":
-    for path in paths:
-        if path.is_dir():
-            yield from _below(path)
-        elif path.is_file():
-            yield _source(path, label(path.name))
-        else:
-            raise BadInput(f"{path} is not there. Nothing was read; check the path.")
-
-
-def _below(folder: Path) -> "Iterator[Source]":
-    """Files of a kind that can be read, below a folder; hidden ones and links out of it are left alone."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        readable = path.suffix[1:].lower() in ENDINGS
-        if readable and path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in parts):
-            yield _source(path, path_label(parts))
-
-
-def _source(path: Path, name: str) -> "Source":
-    from assistant.adapters.documents.library import Source
-
-    def read() -> bytes:
-        try:
-            return path.read_bytes()
-        except OSError as fault:
-            raise Refused(f"cannot be read ({fault.strerror}).") from fault
-
-    return Source(name, path.stat().st_size, read)
-
-
-def terminal_progress() -> "Progress":
-    """A line on standard error that is written over, where somebody sees it."""
-    shown = sys.stderr.isatty()
-
-    def tell(what: str, fraction: float | None) -> None:
-        if shown:
-            percent = f" {fraction:.0%}" if fraction is not None else ""
-            print(f"\r{what}{percent}\033[K", end="", file=sys.stderr, flush=True)
-
-    return tell
-
-
-def _end_line() -> None:
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-__all__ = ["OWN_GUIDE", "ingest", "register", "searched", "terminal_progress"]
+__all__ = ["OWN_GUIDE", "ingest", "register", "searched"]

@@ -26,7 +26,7 @@ def converse(app: App, session: str | None, *, as_json: bool, lines: Iterable[st
     session = session or _fresh(app)
     log = app.log.read(session)
     if turn.waiting(log):
-        turn.answer(app.ports, session, app.playbooks, Call(_told_to_wait))
+        turn.answer(app.ports, session, app.playbooks, Call(told_to_wait))
     _print(app, session, as_json)
     for line in lines:
         if not line.strip():
@@ -37,7 +37,7 @@ def converse(app: App, session: str | None, *, as_json: bool, lines: Iterable[st
             return
         try:
             if not _command(app, session, line.strip(), as_json):
-                turn.take_turn(app.ports, session, line, app.playbooks, Call(_told_to_wait))
+                turn.take_turn(app.ports, session, line, app.playbooks, Call(told_to_wait))
                 _print(app, session, as_json)
         except BadInput as error:
             # The conversation goes on; with --json every line of input still gets its line of output.
@@ -46,7 +46,7 @@ def converse(app: App, session: str | None, *, as_json: bool, lines: Iterable[st
             print(f"framefirst: {error}", file=sys.stderr)
 
 
-def _told_to_wait(pause: Wait) -> None:
+def told_to_wait(pause: Wait) -> None:
     print(f"framefirst: {pause.why}; asking again in {pause.seconds_left} s.", file=sys.stderr, flush=True)
 
 

@@ -1,12 +1,19 @@
 """What every test may rely on: no network beyond this machine, and no settings of whoever runs them."""
 
+import io
+import json
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import databases
 import pytest
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
+
+from assistant import cli
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 SETTINGS = ("OPENAI_", "FRAMEFIRST_")
@@ -37,3 +44,66 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+# -- the command line, as a script sees it ----------------------------------------------------------------------------
+
+HASHED_WORDS = """
+import zlib
+from langchain_core.embeddings import Embeddings
+
+class HashedWords(Embeddings):
+    def embed_documents(self, texts):
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text):
+        vector = [0.0] * 256
+        for word in text.lower().split():
+            vector[zlib.crc32(word.encode()) % 256] = 1.0
+        return vector
+
+def init_embeddings(model):
+    return HashedWords()
+"""
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    errors: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Outcome]:
+    """The console script in this process."""
+    monkeypatch.setenv("FRAMEFIRST_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def main(*arguments: object, stdin: str = "", **environment: str) -> Outcome:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["framefirst", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return Outcome(left.value.code or 0, *capsys.readouterr())
+
+    return main
+
+
+@pytest.fixture
+def quick_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Embeddings that cost nothing, named as any of LangChain's are."""
+    packages = tmp_path / "packages"
+    (packages / "langchain").mkdir(parents=True)
+    (packages / "langchain_quick.py").write_text("")
+    (packages / "langchain" / "__init__.py").write_text("")
+    (packages / "langchain" / "embeddings.py").write_text(HASHED_WORDS)
+    monkeypatch.syspath_prepend(packages)
+    for name in ("langchain", "langchain.embeddings", "langchain_quick"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return "quick:model"

@@ -1,78 +1,13 @@
 """`search`, `index` and `ingest` as scripts see them: JSON, exit codes, one-line errors."""
 
-import io
 import json
 import random
-import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from assistant import cli
-
 NOWHERE = "http://127.0.0.1:9"
 """A Chroma server that is not there: the guide is searched by words, and no test waits for its index."""
-
-
-HASHED_WORDS = """
-import zlib
-from langchain_core.embeddings import Embeddings
-
-class HashedWords(Embeddings):
-    def embed_documents(self, texts):
-        return [self.embed_query(text) for text in texts]
-
-    def embed_query(self, text):
-        vector = [0.0] * 256
-        for word in text.lower().split():
-            vector[zlib.crc32(word.encode()) % 256] = 1.0
-        return vector
-
-def init_embeddings(model):
-    return HashedWords()
-"""
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    errors: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    monkeypatch.setenv("FRAMEFIRST_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def main(*arguments: object, stdin: str = "", **environment: str) -> Outcome:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["framefirst", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return Outcome(left.value.code or 0, *capsys.readouterr())
-
-    return main
-
-
-@pytest.fixture
-def quick_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """Embeddings that cost nothing, named as any of LangChain's are."""
-    packages = tmp_path / "packages"
-    (packages / "langchain").mkdir(parents=True)
-    (packages / "langchain_quick.py").write_text("")
-    (packages / "langchain" / "__init__.py").write_text("")
-    (packages / "langchain" / "embeddings.py").write_text(HASHED_WORDS)
-    monkeypatch.syspath_prepend(packages)
-    for name in ("langchain", "langchain.embeddings", "langchain_quick"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    return "quick:model"
 
 
 def test_search_prints_one_passage_a_section_best_first(run) -> None:
