@@ -271,6 +271,8 @@ class Brief:
     """The last messages of both sides."""
     rules: str = ""
     """The part that is the same on every turn."""
+    of_documents: bool = False
+    """Whether there is no message: passages of documents are to be read."""
 
     @classmethod
     def of(cls, request: Request) -> "Brief":
@@ -288,6 +290,7 @@ class Brief:
             known=unquoted(block(turn, "The frame so far")),
             earlier=block(turn, "Earlier in this conversation"),
             rules=system,
+            of_documents="## Settled\n" in turn,
         )
 
     @property

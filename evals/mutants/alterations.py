@@ -4,6 +4,7 @@ Each is a context that patches a function by name while a case runs. The checks 
 is patched cannot blind them.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from unittest.mock import patch
 
 from assistant import converse, drafts, prompting
 from assistant import turn as turns
-from assistant.domain import flow, hearing, rules, wording
+from assistant.domain import flow, hearing, prefill, rules, wording
 from assistant.domain.events import Asked, Captured
 from assistant.domain.frame import Ask, Frame
 from assistant.domain.matrix import analysis
@@ -173,6 +174,13 @@ ALTERATIONS: dict[str, Altered] = {
         instead("assistant.drafts.verbatim", lambda quote, said: quote),
         instead("assistant.drafts.says_no_more", lambda value, quote: True),
     ),
+    "documents-unread": instead("assistant.prompting.listed_passages", lambda passages, limit: iter(())),
+    "document-quotes-unchecked": both(
+        instead("assistant.document_drafts.verbatim", lambda quote, text: quote),
+        instead("assistant.drafts.says_no_more", lambda value, quote: True),
+    ),
+    "document-orders-unchecked": instead("assistant.domain.prefill.GIVES_ORDERS", re.compile(r"(?!)")),
+    "documents-stated": around(prefill, "_offer", _said_by_the_person),
     "values-unchecked": instead("assistant.drafts.numbers_stand", lambda value, quote, today: True),
     "citations-unchecked": instead("assistant.drafts._citations", _whole_citations),
     "questions-unchecked": instead("assistant.drafts.question_problem", lambda question, ground: None),

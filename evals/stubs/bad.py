@@ -20,7 +20,7 @@ from evals.stub_server import (
     says,
     writes,
 )
-from evals.stubs.good import PIECES, Answer, bearing, few, good_answer, known, options, sentence_of, stated
+from evals.stubs.good import ORDERS, PIECES, Answer, answered, bearing, few, known, options, sentence_of, stated
 
 Fault = Callable[[Brief, Answer], Answer]
 
@@ -32,7 +32,7 @@ def with_fault(*faults: Fault) -> Behaviour:
 
 def faulty(request: Request, *faults: Fault) -> Mapping[str, object]:
     brief = Brief.of(request)
-    answer = good_answer(brief)
+    answer = answered(brief)
     for fault in faults:
         answer = fault(brief, answer)
     return answer
@@ -99,6 +99,28 @@ def takes_symptom_for_cause(brief: Brief, answer: Answer) -> Answer:
         return answer
     first = answer["captured"][0]
     return {**answer, "captured": [*answer["captured"], {**first, "topic": "root_cause"}]}
+
+
+# -- what documents state ----------------------------------------------------------------------------------------------
+
+
+def forges_passages(brief: Brief, answer: Answer) -> Answer:
+    """Names the next passage in place of the one that it read."""
+    shown = [passage.section for passage in brief.passages]
+    after = dict(zip(shown, [*shown[1:], "p99"], strict=True))
+    captured = [{**one, "passage": after[one["passage"]]} if "passage" in one else one for one in answer["captured"]]
+    return {**answer, "captured": captured}
+
+
+def takes_orders(brief: Brief, answer: Answer) -> Answer:
+    """Takes what a document orders for what it states."""
+    lines = [(one, line) for one in brief.passages if brief.of_documents for line in one.text.splitlines()[1:]]
+    orders = [(one, line) for one, line in lines if ORDERS.search(line)]
+    taken = [
+        {"topic": "decision", "value": few(line, 25), "quote": few(line, 25), "passage": one.section}
+        for one, line in orders
+    ]
+    return {**answer, "captured": [*answer["captured"], *taken]}
 
 
 # -- what is asked -----------------------------------------------------------------------------------------------------
@@ -350,6 +372,8 @@ DRAFT_FAULTS: dict[str, Fault] = {
     "solution-as-problem": takes_solution_for_problem,
     "wrong-topic": files_under_another_topic,
     "cause-is-symptom": takes_symptom_for_cause,
+    "forged-passage": forges_passages,
+    "takes-orders": takes_orders,
     "skips-success": skips("success"),
     "limits-first": takes_the_last,
     "truncated-whys": cuts_the_whys_short,

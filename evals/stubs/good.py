@@ -62,8 +62,12 @@ def good_answer(brief: Brief) -> Answer:
     }
 
 
+def answered(brief: Brief) -> Answer:
+    return {"captured": list(read(brief))} if brief.of_documents else good_answer(brief)
+
+
 def from_request(request: Request) -> Mapping[str, object]:
-    return good_answer(Brief.of(request))
+    return answered(Brief.of(request))
 
 
 good: Behaviour = writes(from_request, PIECES)
@@ -83,6 +87,16 @@ def captured(brief: Brief) -> Iterator[dict[str, str]]:
             yield capture(topic, clause_with(dict(CUES)[topic], sentence))
         if asked_is_open and cued and sentence == stated(brief.message)[0] and not _wishes(brief, sentence):
             yield capture(brief.topic, sentence)
+
+
+def read(brief: Brief) -> Iterator[dict[str, str]]:
+    """What passages of documents state, by cues alone."""
+    for passage in brief.passages:
+        _, _, body = passage.text.partition("\n")
+        for sentence in stated(body):
+            topic = next((topic for topic, cue in CUES if cue.search(sentence)), None)
+            if topic and not ORDERS.search(sentence):
+                yield {**capture(topic, sentence), "passage": passage.section}
 
 
 def _wishes(brief: Brief, sentence: str) -> bool:

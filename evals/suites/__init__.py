@@ -5,6 +5,7 @@ from evals.conversation import Stakeholder
 from evals.suite import Suite
 from evals.suites import (
     cost,
+    documents,
     drafts,
     export,
     flow,
@@ -19,7 +20,7 @@ from evals.suites import (
 from evals.talks import Talk
 
 SUITES: tuple[Suite, ...] = (
-    retrieval.SUITE, reading.SUITE, rules.SUITE, flow.SUITE, questions.SUITE, tradeoff.SUITE, export.SUITE, drafts.SUITE, grounding.SUITE, robustness.SUITE, cost.SUITE,
+    retrieval.SUITE, reading.SUITE, rules.SUITE, flow.SUITE, questions.SUITE, tradeoff.SUITE, export.SUITE, drafts.SUITE, grounding.SUITE, robustness.SUITE, cost.SUITE, documents.SUITE,
 )  # fmt: skip
 FILES: dict[type[Case], str] = {Stakeholder: "stakeholders", Talk: "talks"}
 """Kinds of case that several suites share, and the file they stand in; the others stand in one of their suite's name."""
