@@ -368,4 +368,6 @@ def test_f86_the_key_is_in_nothing_that_is_kept() -> None:
 def test_a_failure_of_the_port_is_given_in_its_few_words() -> None:
     usage = talk(QueuedModel(ModelFailed("model busy", "It is busy."))).usage
 
-    assert usage == Usage(id="queued", calls=1, degraded="model busy", told="It is busy.")
+    assert usage == Usage(
+        id="queued", calls=1, degraded="model busy", told="It is busy.", model_ms=usage.model_ms
+    )  # fmt: skip
