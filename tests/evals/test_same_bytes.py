@@ -16,7 +16,8 @@ from evals.team import Team
 
 CASES = (
     "keyword-01", "off-topic-01", "reading-01", "FF101-vague-quantity", "said-001", "ward-handover", "receipts-store",
-    "route-notes", "robust-hostile", "robust-drips", "robust-stalls", "robust-reset-midway", "cost-short",
+    "route-notes", "documents-orders", "robust-hostile", "robust-drips", "robust-stalls", "robust-reset-midway",
+    "cost-short",
 )  # fmt: skip
 """Some of every suite, and of trouble that has to do with time."""
 
