@@ -9,9 +9,11 @@ import hashlib
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +38,8 @@ SHELF = "shelf.db"
 OPEN_AT_ONCE = 8
 
 EMBEDDED_AT_ONCE = 128
+EMBEDDING = 4
+"""Queries that are embedded at once."""
 ATTEMPTS = 3
 """How often an index is made anew because the documents changed meanwhile."""
 NEAREST, BY_WORDS = 60, 30
@@ -99,6 +103,7 @@ class Library:
     ) -> None:
         self._root, self._embedder, self._clock, self._url, self._limits = root, embedder, clock, chroma_url, limits
         self._vector = vector or (lambda query: embedder.embed([query])[0])
+        self._embedding = ThreadPoolExecutor(EMBEDDING, thread_name_prefix="embedding")
         self._open: OrderedDict[str, Opened] = OrderedDict()
         self._opening = threading.RLock()
 
@@ -218,19 +223,16 @@ class Library:
             return []
         with self._using(collection) as opened:
             scores = self._scores(opened, query, asked)
-            found = opened.shelf.pieces(scores)
-        found.sort(key=lambda piece: (-scores[piece.id], piece.id))
-        if not chunks:
-            found = list({(piece.name, piece.place): piece for piece in reversed(found)}.values())[::-1]
-        return [_passage(piece, scores[piece.id]) for piece in found[:k]]
+            return [_passage(piece, scores[piece.id]) for piece in islice(_best(opened.shelf, scores, k, chunks), k)]
 
     def _scores(self, opened: Opened, query: str, asked: Sequence[str]) -> dict[int, float]:
         """Piece -> score, of those worth listing."""
         shelf = opened.shelf
+        vector = self._embedding.submit(self._vector, query)  # meanwhile the words are looked up
         counted = shelf.counted(asked)
         by_words = shelf.with_words(counted, BY_WORDS)
         try:
-            similar = self._similarities(opened, query, by_words)
+            similar = self._similarities(opened, vector.result(), by_words)
         except IndexUnusable:
             shares = shelf.shares(counted, by_words)
             return _worth_listing(shares, WORDS_ALONE_SILENT_BELOW)
@@ -242,8 +244,7 @@ class Library:
         }
         return _worth_listing(scores, SILENT_BELOW)
 
-    def _similarities(self, opened: Opened, query: str, also: Sequence[int]) -> dict[int, float]:
-        vector = self._vector(query)
+    def _similarities(self, opened: Opened, vector: "Vectors", also: Sequence[int]) -> dict[int, float]:
         similar = {int(id): near for id, near in opened.index.nearest(vector, NEAREST)}
         others = [id for id in also if id not in similar]
         for ids, vectors in opened.shelf.vectors(self._embedder.id, only=others) if others else ():
@@ -362,6 +363,18 @@ def _worth_listing(scores: dict[int, float], silent_below: float) -> dict[int, f
     if best < silent_below:
         return {}
     return {id: round(score, 4) for id, score in scores.items() if score >= best * WORTH_LISTING}
+
+
+def _best(shelf: Shelf, scores: Mapping[int, float], k: int, chunks: bool) -> Iterator[Kept]:
+    """Best first, read from the shelf a few at a time; one for each place of a document unless `chunks`."""
+    best_first = sorted(scores, key=lambda id: (-scores[id], id))
+    seen: set[tuple[str, str]] = set()
+    for start in range(0, len(best_first), 2 * k):
+        several = best_first[start : start + 2 * k]
+        for piece in sorted(shelf.pieces(several), key=lambda piece: several.index(piece.id)):
+            if chunks or (piece.name, piece.place) not in seen:
+                seen.add((piece.name, piece.place))
+                yield piece
 
 
 def _passage(piece: Kept, score: float) -> Passage:
