@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -207,9 +207,11 @@ def export(
     out: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output otherwise.")] = None,
     sources: Annotated[bool, typer.Option(help="With the appendix of what was said.")] = True,
     at: Annotated[str | None, typer.Option(help="As it was at this milestone.")] = None,
+    owner: Annotated[str, typer.Option("--for", help="Of a questionnaire: this person's questions alone.")] = "",
 ) -> None:
     """The document of a session, as it stands or as it was at a milestone."""
     from assistant.domain.events import replay
+    from assistant.domain.questionnaire import owners
     from assistant.export.formats import export_session, format_named
     from assistant.milestones import log_at
 
@@ -220,7 +222,12 @@ def export(
         raise BadInput(f"{chosen.label} is not text that a terminal can show. Name a file with -o.")
     log = wired.log.read(session)
     log = log if at is None else log_at(log, at)
-    content = export_session(session, log, format, wired.playbooks, wired.titles, sources, templates=templates)
+    known = owners(replay(log), wired.playbooks) if owner else ()
+    if owner and owner.strip().casefold() not in map(str.casefold, known):
+        raise BadInput(f"No question is open for {owner}. {_asked_of(known)}")
+    content = export_session(
+        session, log, format, wired.playbooks, wired.titles, sources, templates=templates, owner=owner
+    )  # fmt: skip
     if lacks := chosen.lacks(replay(log), log[-1].at.date(), wired.playbooks):
         print(f"framefirst: {lacks} The file has nothing in it to act on.", file=sys.stderr)
     if out is None:
@@ -229,6 +236,12 @@ def export(
     else:
         write_whole(out, content)
         print(f"Wrote {out}.")
+
+
+def _asked_of(known: Sequence[str]) -> str:
+    if not known:
+        return "Nobody was named yet; answer `/unknown NAME` to a question that somebody else can answer."
+    return f"Questions are open for {', '.join(known)}."
 
 
 def write_whole(path: Path, content: bytes) -> None:

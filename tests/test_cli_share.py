@@ -67,6 +67,16 @@ def test_a_questionnaire_goes_out_and_comes_back_with_a_name(run, session, sent)
     assert again.json["answered"] == []
 
 
+def test_a_questionnaire_for_one_person_has_their_questions_alone(run, session, sent):  # noqa: F811
+    for_piet = run("export", session, "--format", "questionnaire", "--for", "Piet from finance").out
+    assert for_piet.count("## ") == 1 < sent.read_text().count("## ")
+    assert "Your name: Piet from finance\n" in for_piet
+    refused = run("export", session, "--format", "questionnaire", "--for", "Ana")
+    assert (refused.code, refused.errors) == (
+        2, "framefirst: No question is open for Ana. Questions are open for Piet from finance.\n",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("content", ["", "hello", "# Questions [team]\n\nAnswer: four"])
 def test_what_is_no_questionnaire_or_nobodys_is_two_in_one_line(run, session, tmp_path, content):  # noqa: F811
     file = tmp_path / "x.md"

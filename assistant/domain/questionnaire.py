@@ -27,12 +27,24 @@ class Open(NamedTuple):
     aside: Aside | None
     """Why it is open; None where nobody was asked yet."""
 
+    @property
+    def owner(self) -> str:
+        """Who would know; empty where nobody was named."""
+        return (self.aside.owner or "").strip() if self.aside else ""
 
-def open_questions(frame: Frame, playbooks: Sequence[Playbook]) -> tuple[Open, ...]:
-    """What was put aside first, then what nobody was asked; each topic once."""
+
+def open_questions(frame: Frame, playbooks: Sequence[Playbook], owner: str = "") -> tuple[Open, ...]:
+    """What was put aside first, then what nobody was asked; each topic once. With an `owner`, theirs alone."""
     topics = flow.open_topics(frame, playbooks)
     asks = ((topic, _ask(topic, frame, playbooks)) for topic in topics)
-    return tuple(Open(ask, frame.answer(topic).aside) for topic, ask in asks if ask is not None)
+    questions = (Open(ask, frame.answer(topic).aside) for topic, ask in asks if ask is not None)
+    return tuple(one for one in questions if not owner or one.owner.casefold() == owner.strip().casefold())
+
+
+def owners(frame: Frame, playbooks: Sequence[Playbook]) -> tuple[str, ...]:
+    """Who is said to know the answer to an open question; each once."""
+    named = {one.owner.casefold(): one.owner for one in reversed(open_questions(frame, playbooks)) if one.owner}
+    return tuple(reversed(named.values()))
 
 
 def _ask(topic: Topic, frame: Frame, playbooks: Sequence[Playbook]) -> Ask | None:

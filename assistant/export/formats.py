@@ -39,6 +39,8 @@ class Material:
     rules: Configuration = DEFAULTS
     templates: Mapping[str, str] = field(default_factory=lambda: NONE)
     """A team's own looks, by name."""
+    owner: str = ""
+    """Whose open questions alone go into a questionnaire; empty for everybody's."""
 
     @cached_property
     def frame(self) -> Frame:
@@ -128,13 +130,13 @@ def _statement(material: Material) -> bytes:
 def _questionnaire(material: Material) -> bytes:
     from assistant.export import questionnaire
 
-    return questionnaire.render(material.session, material.frame, material.playbooks).encode()
+    return questionnaire.render(material.session, material.frame, material.playbooks, material.owner).encode()
 
 
 def _form(material: Material) -> bytes:
     from assistant.export import word_form
 
-    return word_form.render(material.session, material.frame, material.playbooks, material.made)
+    return word_form.render(material.session, material.frame, material.playbooks, material.made, material.owner)
 
 
 def _no_date(frame: Frame, today: date, playbooks: Sequence[Playbook]) -> str:
@@ -220,9 +222,12 @@ def export_session(
     sources: bool = True,
     rules: Configuration = DEFAULTS,
     templates: Mapping[str, str] = NONE,
+    owner: str = "",
 ) -> bytes:
-    """`sources` adds the appendix of quotes to formats that have one. Raises BadInput for an unknown format."""
-    material = Material(session, log, playbooks, title_of, sources, rules, templates)
+    """`sources` adds the appendix of quotes to formats that have one; a questionnaire for an `owner` has their questions
+    alone. Raises BadInput for an unknown format.
+    """
+    material = Material(session, log, playbooks, title_of, sources, rules, templates, owner)
     return format_named(format, templates).render(material)
 
 

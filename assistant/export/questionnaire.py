@@ -52,10 +52,10 @@ def session_mark(session: str) -> str:
     return sha256(session.encode()).hexdigest()[:12]
 
 
-def render(session: str, frame: Frame, playbooks: Sequence[Playbook]) -> str:
+def render(session: str, frame: Frame, playbooks: Sequence[Playbook], owner: str = "") -> str:
     """As text, which is Markdown too."""
-    form = form_of(session, frame, playbooks)
-    parts = [f"# {one_line(form.title)}", HELP, f"{NAME}:"]
+    form = form_of(session, frame, playbooks, owner)
+    parts = [f"# {one_line(form.title)}", HELP, f"{NAME}: {one_line(form.owner)}".rstrip()]
     for question in form.questions:
         parts += [f"## {question.heading}", one_line(question.text)]
         parts += [f"*{one_line(note)}*" for note in question.notes]
@@ -73,14 +73,17 @@ class Form(NamedTuple):
     """What every kind of file asks, in the words that `parse` knows again."""
 
     title: str
+    owner: str
+    """Whom it is for; empty where it is for whoever knows."""
     questions: tuple[Question, ...]
     end: str
 
 
-def form_of(session: str, frame: Frame, playbooks: Sequence[Playbook]) -> Form:
+def form_of(session: str, frame: Frame, playbooks: Sequence[Playbook], owner: str = "") -> Form:
     return Form(
         f"Questions about: {frame.title or 'Untitled'}",
-        tuple(_question(place, open) for place, open in enumerate(open_questions(frame, playbooks), 1)),
+        owner.strip(),
+        tuple(_question(place, open) for place, open in enumerate(open_questions(frame, playbooks, owner), 1)),
         f"{END}. Framefirst questionnaire {session_mark(session)}",
     )
 

@@ -9,12 +9,12 @@ from assistant.export.questionnaire import ANSWER, HELP, NAME, form_of
 from assistant.export.word import empty, packed, paragraph
 
 
-def render(session: str, frame: Frame, playbooks: Sequence[Playbook], made: datetime) -> bytes:
-    form = form_of(session, frame, playbooks)
+def render(session: str, frame: Frame, playbooks: Sequence[Playbook], made: datetime, owner: str = "") -> bytes:
+    form = form_of(session, frame, playbooks, owner)
     file = empty(form.title, "Questionnaire", made)
     paragraph(file, "Title", form.title)
     paragraph(file, "Normal", HELP)
-    paragraph(file, "Lead", f"{NAME}: ")
+    paragraph(file, "Lead", f"{NAME}: {form.owner}")
     for question in form.questions:
         paragraph(file, "Heading 1", question.heading)
         paragraph(file, "Normal", question.text)

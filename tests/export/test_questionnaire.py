@@ -18,6 +18,7 @@ from assistant.adapters.returned import returned
 from assistant.domain.cleaning import clean
 from assistant.domain.comparison import compare
 from assistant.domain.events import replay
+from assistant.domain.questionnaire import owners
 from assistant.domain.topics import NAMES
 from assistant.errors import BadInput, ChangedElsewhere
 from assistant.export import session_file
@@ -83,6 +84,15 @@ def test_the_whole_file(played):
         "## 3. Failure mode [failure_mode]\nWhen it fails at the worst moment, what else goes down with it?\n"
         "*Why it matters: The blast radius is part of the price.*\nAnswer:\n\n"
         f"---\nEnd of the questions. Framefirst questionnaire {session_mark('s')}\n"
+    )
+
+
+def test_a_file_for_one_person_has_their_questions_alone_and_their_name(played):
+    assert owners(played.frame, played.playbooks) == ("the city lawyer",)
+    file = render("s", played.frame, played.playbooks, "The City Lawyer")
+    assert [line for line in file.splitlines() if line.startswith("## ")] == ["## 1. Compliance [compliance]"]
+    assert parse(file.replace("Answer:", "Answer: GDPR only")) == Returned(
+        "The City Lawyer", {"compliance": "GDPR only"}, session_mark("s")
     )
 
 

@@ -19,10 +19,15 @@ def test_questions_go_out_come_back_with_a_name_and_the_page_says_what_changed(s
     expect(page.get_by_label("What changed since")).to_be_visible()
     assert [one.name for one in milestones(site.records(session))] == ["before Piet"]
 
+    page.get_by_label("For", exact=True).click()
+    page.get_by_role("option", name="Piet from finance").click()
+    visitor.settled()
     with page.expect_download() as started:
         page.get_by_role("button", name="Questions (text)").click()
     file = tmp_path / "back.md"
     told = Path(started.value.path()).read_text(encoding="utf-8")
+    assert (told.count("## "), "Your name: Piet from finance\n" in told) == (1, True)
+    told = told.replace("Your name: Piet from finance", "Your name:")
     head, mark, tail = told.partition(f"[{topic}]")
     file.write_text(head + mark + tail.replace("\nAnswer:", "\nAnswer: 45 orders a day are lost", 1), encoding="utf-8")
     page.get_by_text("A questionnaire came back").click()

@@ -1,11 +1,12 @@
 """Open questions out to somebody without the app, and their answers back in."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from assistant.adapters.returned import returned
-from assistant.domain.questionnaire import open_questions
+from assistant.domain.questionnaire import open_questions, owners
 from assistant.domain.topics import NAMES
 from assistant.domain.wording import listed
 from assistant.errors import FramefirstError
@@ -30,11 +31,13 @@ def draw_questionnaire(here: Known, session: str) -> None:
         )
     else:
         st.caption("Nothing is open for somebody else. Say “I don't know” to a question and name who would.")
+    owner = _for_whom(owners(here.frame, app.playbooks))
     with st.container(horizontal=True, gap="small"):
         for name in OUT:
             format = FORMATS[name]
             st.download_button(
-                format.label, partial(export_session, session, here.log, name, app.playbooks, app.titles),
+                format.label,
+                partial(export_session, session, here.log, name, app.playbooks, app.titles, owner=owner),
                 f"{slug(here.frame.title)}.{format.ending}", format.media, key=f"download-{name}", on_click="ignore",
                 icon=":material/download:", help=format.about, disabled=not count, width="stretch",
             )  # fmt: skip
@@ -46,6 +49,13 @@ def draw_questionnaire(here: Known, session: str) -> None:
     told = st.session_state.pop(TOLD, None)
     if told:
         st.success(told)
+
+
+def _for_whom(named: Sequence[str]) -> str:
+    """Whose questions alone; empty for everybody's."""
+    if not named:
+        return ""
+    return st.selectbox("For", ("", *named), format_func=lambda one: one or "everybody", key="questionnaire-for")
 
 
 def _take_in(here: Known, session: str, name: str, data: bytes, by: str) -> None:
