@@ -45,6 +45,7 @@ class Walk:
         self.sent: list[tuple[str, str]] = []
         self.done: list[str] = []
         """What was done so far, for whoever has to find out why it went wrong."""
+        self.tab.page.bring_to_front()
 
     @property
     def tab(self) -> Visitor:
@@ -162,6 +163,7 @@ class Walk:
         """To the other tab, which may stand elsewhere; now and then it comes to where this one is."""
         session = self.tab.session
         self.tabs.reverse()
+        self.tab.page.bring_to_front()  # a browser draws a tab behind another one seldom or never
         if session and self.dice.random() < 0.5:
             self.tab.open(session=session)
             return "the other tab, on the same session"
