@@ -72,8 +72,8 @@ def _edit(topic: str, revision: int) -> None:
 def _line(line: Line, here: Known, session: str) -> None:
     row = line.row
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item-topic-{row.topic}"):
-        st.markdown(f"**{row.name}**", width=150)
-        st.markdown(_said(line), width="stretch")
+        # One element, two paragraphs, side by side by style: each element of 43 lines is felt when the page opens.
+        st.markdown(f"**{row.name}**\n\n{_said(line)}", width="stretch")
         if row.state == "stale":
             st.button(
                 "Still stands", key=f"stands-{row.topic}", type="tertiary", on_click=keep_these, help=plain(row.note),
