@@ -212,7 +212,7 @@ def export(
     """The document of a session, as it stands or as it was at a milestone."""
     from assistant.domain.events import replay
     from assistant.domain.questionnaire import owners
-    from assistant.export.formats import export_session, format_named
+    from assistant.export.formats import FOR_SOMEBODY, export_session, format_named
     from assistant.milestones import log_at
 
     wired = app()
@@ -222,6 +222,8 @@ def export(
         raise BadInput(f"{chosen.label} is not text that a terminal can show. Name a file with -o.")
     log = wired.log.read(session)
     log = log if at is None else log_at(log, at)
+    if owner and format not in FOR_SOMEBODY:
+        raise BadInput(f"--for goes with {' or '.join(FOR_SOMEBODY)}; {format} is the same for everybody.")
     known = owners(replay(log), wired.playbooks) if owner else ()
     if owner and owner.strip().casefold() not in map(str.casefold, known):
         raise BadInput(f"No question is open for {owner}. {_asked_of(known)}")

@@ -75,6 +75,10 @@ def test_a_questionnaire_for_one_person_has_their_questions_alone(run, session, 
     assert (refused.code, refused.errors) == (
         2, "framefirst: No question is open for Ana. Questions are open for Piet from finance.\n",
     )  # fmt: skip
+    whole = run("export", session, "--for", "Piet from finance")
+    assert (whole.code, whole.errors) == (
+        2, "framefirst: --for goes with form or questionnaire; md is the same for everybody.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("content", ["", "hello", "# Questions [team]\n\nAnswer: four"])

@@ -192,6 +192,8 @@ def blank_names() -> tuple[str, ...]:
     return tuple(blanks(Material("", (), (), str)))
 
 
+FOR_SOMEBODY = ("form", "questionnaire")
+"""Questions that one person alone may be asked."""
 OVERRIDABLE = ("md", "adr", "statement")
 """Formats whose look a team's template of that name replaces."""
 

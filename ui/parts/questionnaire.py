@@ -10,14 +10,13 @@ from assistant.domain.questionnaire import open_questions, owners
 from assistant.domain.topics import NAMES
 from assistant.domain.wording import listed
 from assistant.errors import FramefirstError
-from assistant.export.formats import FORMATS, export_session, slug
+from assistant.export.formats import FOR_SOMEBODY, FORMATS, export_session, slug
 from assistant.memory import Known
 from assistant.questionnaires import take_in
 from ui.hosting import host
 from ui.parts.prose import plain
 
 TOLD = "questionnaire-told"
-OUT = ("form", "questionnaire")
 BACK = ("md", "txt", "docx")
 
 
@@ -33,7 +32,7 @@ def draw_questionnaire(here: Known, session: str) -> None:
         st.caption("Nothing is open for somebody else. Say “I don't know” to a question and name who would.")
     owner = _for_whom(owners(here.frame, app.playbooks))
     with st.container(horizontal=True, gap="small"):
-        for name in OUT:
+        for name in FOR_SOMEBODY:
             format = FORMATS[name]
             st.download_button(
                 format.label,

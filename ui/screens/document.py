@@ -10,14 +10,14 @@ from assistant import turn
 from assistant.domain.events import DecisionRecorded, Retitled
 from assistant.errors import FramefirstError
 from assistant.export.document import document
-from assistant.export.formats import Format, available, export_session, slug
+from assistant.export.formats import FOR_SOMEBODY, Format, available, export_session, slug
 from assistant.export.markdown import render
 from assistant.memory import Known
 from ui.hosting import host
 from ui.parts.changes import draw_refused
 from ui.parts.milestones import draw_milestones
 from ui.parts.prose import plain, safe
-from ui.parts.questionnaire import OUT, draw_questionnaire
+from ui.parts.questionnaire import draw_questionnaire
 from ui.parts.readiness import draw_readiness
 from ui.session import current, known
 
@@ -67,7 +67,7 @@ def _downloads(here: Known, session: str, templates: Mapping[str, str]) -> bool:
     formats = available(templates)
     _buttons(here, session, [(name, formats[name]) for name in TO_READ], sources, templates)
     st.caption("For the tools you work with")
-    apart = (*TO_READ, *OUT)
+    apart = (*TO_READ, *FOR_SOMEBODY)
     others = [(name, format) for name, format in formats.items() if name not in apart]
     _buttons(here, session, others, sources, templates)
     return sources

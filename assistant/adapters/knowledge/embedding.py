@@ -90,7 +90,7 @@ class MiniLM:
         mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in tokens], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, feed)[0]
-        return _normalised((states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+        return normalised((states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -130,7 +130,7 @@ class LangChainEmbedder:
             ) from fault
         if vectors.ndim != 2 or len(vectors) != len(texts):
             raise IndexUnusable(f"The embedding model {self.model} sent {vectors.shape}, not one vector for each text.")
-        return _normalised(vectors)
+        return normalised(vectors)
 
     def reads(self, word: str) -> bool:
         return True  # large models read over slips
@@ -195,12 +195,12 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _normalised(vectors: "Vectors") -> "Vectors":
+def normalised(vectors: "Vectors") -> "Vectors":
     import numpy as np
 
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    normalised: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return normalised
+    of_length_one: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return of_length_one
 
 
 def _verified(file: tuple[str, str], sha256: str) -> bytes:

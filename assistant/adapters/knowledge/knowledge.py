@@ -23,7 +23,7 @@ from assistant.adapters.knowledge.chroma_index import (
 )
 from assistant.adapters.knowledge.chunking import CUTTING, Entry, entries_of
 from assistant.adapters.knowledge.elsewhere import ELSEWHERE
-from assistant.adapters.knowledge.embedding import EMBEDDED, Embedder, embedder_from
+from assistant.adapters.knowledge.embedding import EMBEDDED, Embedder, embedder_from, normalised
 from assistant.adapters.knowledge.guide_files import GuideFiles
 from assistant.adapters.knowledge.lexical import BM25, terms
 from assistant.adapters.knowledge.ranking import Evidence, Kept, Near, evidence, ranked, ranked_by_words
@@ -104,8 +104,8 @@ class GuideKnowledge:
         import numpy as np
 
         lines = [line for line in query.splitlines() if line.strip()] or [query]
-        middle: Vectors = np.mean([self._line(line) for line in lines], axis=0)
-        return middle / np.linalg.norm(middle)
+        middle: Vectors = normalised(np.mean([self._line(line) for line in lines], axis=0, keepdims=True))[0]
+        return middle
 
     def passage(self, section: str, about: str) -> str:
         """The part of a section that says most about these words; empty where it says nothing of them."""
