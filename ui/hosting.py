@@ -125,15 +125,18 @@ class Host:
 
     def _look_again(self, session: str) -> None:
         """Another process has the turn. If it was killed, nobody but us will see that its claim ran out."""
+        timer = threading.Timer(CLAIM_SECONDS / 3, self._answer_later, (session,))
+        timer.daemon = True
         with self._lock:
-            if session not in self._later:
-                self._later[session] = threading.Timer(CLAIM_SECONDS / 3, self._answer_later, (session,))
-                self._later[session].daemon = True
-                self._later[session].start()
+            # Always a new one: the last may just have gone off and found this turn still running.
+            if before := self._later.get(session):
+                before.cancel()
+            self._later[session] = timer
+            timer.start()
 
     def _answer_later(self, session: str) -> None:
         with self._lock:
-            if self._later.pop(session, None) is None:
+            if session not in self._later:  # we are closing
                 return
         self.answer(session)
 

@@ -51,7 +51,8 @@ class Site:
     def start(self, **environment: str) -> "Site":
         self.home.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, *self.command, "--port", str(self.port)]
-        settings = {**os.environ, "FRAMEFIRST_HOME": str(self.home), **self.environment, **environment}
+        own = {"FRAMEFIRST_HOME": str(self.home), "XDG_STATE_HOME": str(self.home / "state")}
+        settings = {**os.environ, **own, **self.environment, **environment}
         with self.written.open("ab") as out:
             self._process = subprocess.Popen(command, cwd=self.home, env=settings, stdout=out, stderr=out)
         self._wait_until_up()
@@ -61,6 +62,11 @@ class Site:
     def written(self) -> Path:
         """What the server printed."""
         return self.home.with_name(f"{self.home.name}.txt")
+
+    def told(self) -> str:
+        """What the server said of itself, on its terminal and in its log."""
+        logs = sorted(self.home.rglob("*.log"))
+        return "\n".join(path.read_text(errors="replace") for path in (self.written, *logs))
 
     def kill(self) -> None:
         assert self._process is not None
@@ -228,6 +234,7 @@ class Visitor:
 
     def settled(self) -> None:
         expect(self.page.locator(".stApp[data-test-script-state='notRunning']")).to_be_attached()
+        expect(self.page.locator("[data-stale='true']:visible")).to_have_count(0)
 
     def seen(self, locator: Locator) -> str:
         """The text as a person sees it."""

@@ -48,8 +48,9 @@ def test_no_page_has_a_serious_barrier_in_light_or_dark(full: str, visit: Visit)
     visitor.page.add_style_tag(content="* { transition: none !important; }")  # no colour is looked at on its way
     found: dict[str, list[str]] = {}
     for name, (title, _) in PAGES.items():
-        visitor.page.get_by_test_id("stTopNavLink").filter(has_text=title).last.click()
-        expect(visitor.page).to_have_url(re.compile(rf"/{'' if name == 'conversation' else name}\?"))
+        if name != "conversation":  # which is open: a click would draw it again, faded while that lasts
+            visitor.page.get_by_test_id("stTopNavLink").filter(has_text=title).last.click()
+            expect(visitor.page).to_have_url(re.compile(rf"/{name}\?"))
         visitor.settled()
         light = list(barriers(visitor.page))
         visitor.page.emulate_media(color_scheme="dark")

@@ -1,6 +1,7 @@
 """Looking through documents in the background of a server process: once at a time, followed, stopped, never in the way."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -119,3 +120,32 @@ def test_a_pass_that_cannot_be_made_says_why_in_a_line(hosting: Hosting) -> None
 
     assert looked(host).failure.startswith("The last message is still being answered.")
     assert host.looking("another") is None
+
+
+def test_a_turn_whose_process_died_is_taken_over_when_its_claim_runs_out(
+    hosting: Hosting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.hosting.CLAIM_SECONDS", 0.6)
+    host, server = hosting(stub.good)
+    turn.say(host.app.ports, "s", "Partners hear about parcels up to 25 minutes late")
+    waiting = turn.waiting(host.app.log.read("s"))
+    assert waiting is not None
+    assert host.app.log.claim("s", waiting.turn, "another process", 2)
+    for _ in range(3):  # a page that is drawn again and again asks each time
+        host.answer("s")
+        host.wait("s", PATIENCE)
+    asked_while_claimed = len(server.asked)
+    until_answered(host)
+
+    assert asked_while_claimed == 0
+    assert host.failure("s") is None
+    assert len(server.asked) == 1
+
+
+def until_answered(host: Host) -> None:
+    for _ in range(1_000):
+        host.wait("s", PATIENCE)
+        if turn.waiting(host.app.log.read("s")) is None:
+            return
+        threading.Event().wait(PATIENCE / 1_000)
+    raise AssertionError(f"nothing was answered: {host.failure('s')}")

@@ -44,10 +44,10 @@ def slow(model: tuple[HeldModel, StubServer], executable: str, tmp_path: Path) -
     running.close()
 
 
-def until(holds: Callable[[], bool], seconds: float = 2 * PATIENCE) -> None:
+def until(holds: Callable[[], bool], seconds: float = 2 * PATIENCE, told_by: Site | None = None) -> None:
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, "it never came to be"
+        assert time.monotonic() < end, f"it never came to be:\n{told_by.told() if told_by else ''}"
         time.sleep(0.05)
 
 
@@ -153,7 +153,7 @@ def test_f34_a_model_that_never_answers_does_not_keep_a_server_from_stopping(
     assert slow.answers(session) == [0, 1]
     held.may_answer.set()
     slow.start()
-    until(lambda: slow.answers(session) == [0, 1, 2])
+    until(lambda: slow.answers(session) == [0, 1, 2], told_by=slow)
 
 
 def told_to_stop(site: Site) -> subprocess.Popen[bytes]:
