@@ -1,6 +1,6 @@
 """What follows from a matrix: the ranking, how firm it is, and what would turn it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from random import Random
@@ -10,12 +10,17 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.matrix.sensitivity import (
     Leaders,
+    Moving,
+    Whole,
     empty_cells_could_decide,
     leaders,
-    nearest_change,
+    moving,
+    nearest_loss,
     nearest_score,
+    nearest_win,
     shares_of_wins,
     total,
+    whole,
 )
 from assistant.domain.matrix.table import Matrix, Rows, Weights, notes, raw_weights, rows
 
@@ -127,7 +132,9 @@ def analyse(matrix: Matrix, seed: int = 0, samples: int = SAMPLES) -> Analysis:
     winners = leaders(scored, weights)
     margin = _margin(scored, weights)
     could_decide = empty_cells_could_decide(scored, weights)
-    flips = tuple(_flip(scored, weights, winners, criterion) for criterion in weights)
+    table = whole(scored, weights)
+    moves = [moving(table, criterion) for criterion in weights]
+    flips = tuple(_flip(moved, winners) for moved in moves)
     without_criterion = tuple(
         Without(without=criterion, winners=leaders(_without(scored, criterion), weights)) for criterion in weights
     )
@@ -158,7 +165,9 @@ def analyse(matrix: Matrix, seed: int = 0, samples: int = SAMPLES) -> Analysis:
         dominated=_dominated(scored, weights),
         decides_nothing=_decides_nothing(scored, winners, flips, without_criterion),
         to_win=tuple(
-            _what_would_have_to_be_true(scored, weights, winners, option) for option in scored if option not in winners
+            _what_would_have_to_be_true(scored, table, moves, winners, option)
+            for option in scored
+            if option not in winners
         ),
         notes=notes(matrix),
     )
@@ -191,15 +200,12 @@ def _without(scored: Rows, criterion: str) -> Rows:
     return {option: {c: score for c, score in row.items() if c != criterion} for option, row in scored.items()}
 
 
-def _flip(scored: Rows, weights: Weights, winners: Leaders, criterion: str) -> CriterionFlip:
+def _flip(moved: Moving, winners: Leaders) -> CriterionFlip:
     """Where options tie, the first of them stands for the winner, and any change at all may be enough."""
-    if not winners:
-        return CriterionFlip(criterion=criterion, flip=None)
-    leader = winners[0]
-    found = nearest_change(scored, weights, criterion, leader, lambda leading: bool(leading) and leader not in leading)
+    found = nearest_loss(moved, winners[0]) if winners else None
     return CriterionFlip(
-        criterion=criterion,
-        flip=Flip(criterion=criterion, change=float(found.change), winner=found.winner) if found else None,
+        criterion=moved.criterion,
+        flip=Flip(criterion=moved.criterion, change=float(found.change), winner=found.winner) if found else None,
     )
 
 
@@ -234,13 +240,12 @@ def _decides_nothing(
     return tuple(found)
 
 
-def _what_would_have_to_be_true(scored: Rows, weights: Weights, winners: Leaders, option: str) -> WhatWouldHaveToBeTrue:
-    def wins(leading: Leaders) -> bool:
-        return option in leading and not set(winners) & set(leading)
-
-    changes = [nearest_change(scored, weights, criterion, option, wins) for criterion in weights]
+def _what_would_have_to_be_true(
+    scored: Rows, table: Whole, moves: Sequence[Moving], winners: Leaders, option: str
+) -> WhatWouldHaveToBeTrue:
+    changes = [nearest_win(moved, option, winners) for moved in moves]
     weight = min((change for change in changes if change), key=lambda change: abs(change.change), default=None)
-    score = nearest_score(scored, weights, (option, *winners), wins)
+    score = nearest_score(table, option, winners)
     return WhatWouldHaveToBeTrue(
         option=option,
         weight=Flip(criterion=weight.criterion, change=float(weight.change), winner=option) if weight else None,

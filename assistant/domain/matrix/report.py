@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.domain.calculators.figures import exact
 from assistant.domain.matrix.analysis import Analysis, Flip, WhatWouldHaveToBeTrue
@@ -140,6 +141,7 @@ def _quoted(analysis: Analysis, option: str) -> str:
     return f"“{analysis.matrix.name(option) if alike else names[option]}”"
 
 
+@lru_cache(maxsize=1024)
 def _cut(name: str) -> str:
     return textwrap.shorten(name, LONGEST_NAME, placeholder="…")
 

@@ -1,15 +1,16 @@
 """Exact answers to "what if": totals, who leads, and the nearest weight at which somebody else does.
 
-Everything is counted in fractions, so a tie is a tie. While one weight x moves and the others stand still, an
+A tie is a tie: totals are fractions, counted in whole numbers. While one weight x moves and the others stand still, an
 option's total is (n + s·x) / (w + x), or n / w where it has no score on that criterion. Two options change places
 where the difference of two such totals is zero, the root of a polynomial of second degree at most. Between two
 neighbouring roots nobody changes places, so one sample tells who leads on the whole stretch.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
-from math import isqrt, sqrt
+from itertools import groupby, pairwise
+from math import isqrt, lcm, sqrt
+from operator import mul
 from random import Random
 from typing import NamedTuple
 
@@ -29,12 +30,61 @@ def total(scores: Mapping[str, Fraction], weights: Weights) -> Fraction | None:
 
 
 def leaders(rows: Rows, weights: Weights) -> Leaders:
-    return _highest({option: total(scores, weights) for option, scores in rows.items()})
+    table = whole(rows, weights)
+    return _highest({option: _standing(scores, table.weights) for option, scores in table.rows.items()})
 
 
-def _highest(totals: Mapping[str, Fraction | None]) -> Leaders:
-    best = max((found for found in totals.values() if found is not None), default=None)
-    return tuple(option for option, found in totals.items() if found is not None and found == best)
+class Whole(NamedTuple):
+    """A matrix in whole numbers: Python counts with these many times faster than with fractions."""
+
+    rows: Mapping[str, Mapping[str, int]]
+    weights: Mapping[str, int]
+    score: int
+    """What a score of 1 is in here."""
+    weight: int
+    """What a weight of 1 is in here."""
+
+
+def whole(rows: Rows, weights: Weights) -> Whole:
+    score = lcm(*(value.denominator for scores in rows.values() for value in scores.values()))
+    weight = lcm(*(value.denominator for value in weights.values()))
+    return Whole(
+        {option: {criterion: int(value * score) for criterion, value in row.items()} for option, row in rows.items()},
+        {criterion: int(value * weight) for criterion, value in weights.items()},
+        score,
+        weight,
+    )
+
+
+Standing = tuple[int, int]
+"""A total as a numerator and a denominator, which is 0 where nothing weighs anything."""
+
+
+def _standing(scores: Mapping[str, int], weights: Mapping[str, int]) -> Standing:
+    return sum(weights[criterion] * score for criterion, score in scores.items()), sum(map(weights.__getitem__, scores))
+
+
+def _above(one: Standing, other: Standing) -> bool:
+    """Whether the first total is higher; any is higher than none."""
+    return bool(one[1]) and (not other[1] or one[0] * other[1] > other[0] * one[1])
+
+
+def _highest(totals: Mapping[str, Standing]) -> Leaders:
+    best: Standing = (0, 0)
+    leading: list[str] = []
+    for option, found in totals.items():
+        if _above(found, best):
+            best, leading = found, [option]
+        elif found[1] and not _above(best, found):
+            leading.append(option)
+    return tuple(leading)
+
+
+def _takes_the_lead(own: Standing, winners: Iterable[Standing], others: Iterable[Standing]) -> bool:
+    """Whether a total is higher than those of the winners so far, and nobody else's is higher still."""
+    if not own[1]:
+        return False
+    return all(_above(own, winner) for winner in winners) and not any(_above(other, own) for other in others)
 
 
 # -- one weight moves --------------------------------------------------------------------------------------------------
@@ -47,89 +97,117 @@ class WeightChange(NamedTuple):
     winner: str
 
 
-def nearest_change(
-    rows: Rows, weights: Weights, criterion: str, subject: str, wanted: Callable[[Leaders], bool]
-) -> WeightChange | None:
-    """The smallest change of one weight, upwards or down to 0, beyond which the leaders are as wanted.
+class _Line(NamedTuple):
+    """A total as (sum + score·x) / (weight + counts·x) of the moving weight x."""
 
-    `subject` is the option whose place at the top is in question: only its crossings can matter.
-    """
-    now = weights[criterion]
-    lines = {option: _line(scores, weights, criterion) for option, scores in rows.items()}
-    turns = sorted({root for root in _crossings(lines, subject) if root > 0})
-    above = [now, *(turn for turn in turns if turn > now)]
-    below = [now, *(turn for turn in reversed(turns) if turn < now)]
-    stretches = [
-        *zip(above, _samples([*above, above[-1] + 2]), strict=True),
-        *(zip(below, _samples([*below, Fraction(0)]), strict=True) if now else ()),
-    ]
-    for boundary, sample in sorted(stretches, key=lambda stretch: abs(stretch[0] - now)):
-        leading = _highest({option: line.at(sample) for option, line in lines.items()})
-        if wanted(leading):
-            return WeightChange(criterion, boundary - now, _winner(leading, subject))
+    sum: int
+    weight: int
+    score: int
+    counts: int
+
+    def at(self, moving: Fraction) -> Standing:
+        above, below = moving.numerator, moving.denominator
+        return self.sum * below + self.score * above, self.weight * below + self.counts * above
+
+
+class Moving(NamedTuple):
+    """The totals of all options while one weight moves."""
+
+    criterion: str
+    lines: Mapping[str, _Line]
+    now: Fraction
+    unit: int
+    """What a raw weight of 1 is to the lines."""
+
+
+def moving(table: Whole, criterion: str) -> Moving:
+    def line(scores: Mapping[str, int]) -> _Line:
+        above, below = _standing({other: score for other, score in scores.items() if other != criterion}, table.weights)
+        return _Line(above, below, scores.get(criterion, 0), int(criterion in scores))
+
+    lines = {option: line(scores) for option, scores in table.rows.items()}
+    return Moving(criterion, lines, Fraction(table.weights[criterion]), table.weight)
+
+
+def nearest_loss(moved: Moving, leader: str) -> WeightChange | None:
+    """The smallest change of the weight, upwards or down to 0, beyond which the leader does not lead any more."""
+    own = moved.lines[leader]
+    others = [line for option, line in moved.lines.items() if option != leader]
+    for boundary, sample in _stretches(moved, leader):
+        there = own.at(sample)
+        if any(_above(line.at(sample), there) for line in others):
+            leading = _highest({option: line.at(sample) for option, line in moved.lines.items()})
+            return WeightChange(moved.criterion, (boundary - moved.now) / moved.unit, leading[0])
     return None
 
 
-def _winner(leading: Leaders, subject: str) -> str:
-    return subject if subject in leading else leading[0]
+def nearest_win(moved: Moving, option: str, winners: Leaders) -> WeightChange | None:
+    """The smallest change of the weight, upwards or down to 0, beyond which the option leads instead of the winners."""
+    own = moved.lines[option]
+    before = [moved.lines[winner] for winner in winners]
+    others = [line for other, line in moved.lines.items() if other != option and other not in winners]
+    if any(_never_below(line, own) for line in before):
+        return None
+    for boundary, sample in _stretches(moved, option):
+        if _takes_the_lead(own.at(sample), (line.at(sample) for line in before), (line.at(sample) for line in others)):
+            return WeightChange(moved.criterion, (boundary - moved.now) / moved.unit, option)
+    return None
+
+
+def _never_below(one: _Line, other: _Line) -> bool:
+    """Whether the first total is at least the second's at every weight: no term of their difference is negative."""
+    return (one.weight > 0 or one.counts > 0) and min(_difference(one, other)) >= 0
+
+
+def _stretches(moved: Moving, subject: str) -> list[tuple[Fraction, Fraction]]:
+    """Where nobody changes places with the subject, the nearest first: the end towards now, and a weight within."""
+    now = moved.now
+    found = sorted(root for root in _crossings(moved.lines, subject) if root > 0)
+    turns = [turn for turn, _ in groupby(found)]
+    above = [now, *(turn for turn in turns if turn > now)]
+    below = [now, *(turn for turn in reversed(turns) if turn < now)]
+    stretches = [
+        *zip(above, _samples([*above, above[-1] + 2 * moved.unit]), strict=True),
+        *(zip(below, _samples([*below, Fraction(0)]), strict=True) if now else ()),
+    ]
+    return sorted(stretches, key=lambda stretch: abs(stretch[0] - now))
 
 
 def _samples(boundaries: Sequence[Fraction]) -> Iterator[Fraction]:
     return ((first + second) / 2 for first, second in pairwise(boundaries))
 
 
-def _crossings(lines: Mapping[str, "_Line"], subject: str) -> Iterator[Fraction]:
+def _crossings(lines: Mapping[str, _Line], subject: str) -> Iterator[Fraction]:
     """Weights of the criterion at which the subject and another option have the same total."""
     own = lines[subject]
     for option, other in lines.items():
         if option != subject:
-            yield from _roots(
-                own.score * other.counts - other.score * own.counts,
-                own.sum * other.counts + own.score * other.weight - other.sum * own.counts - other.score * own.weight,
-                own.sum * other.weight - other.sum * own.weight,
-            )
+            yield from _roots(*_difference(own, other))
 
 
-class _Line(NamedTuple):
-    """A total as (sum + score·x) / (weight + counts·x) of the moving weight x."""
-
-    sum: Fraction
-    weight: Fraction
-    score: Fraction
-    counts: int
-
-    def at(self, moving: Fraction) -> Fraction | None:
-        """The total at a weight; None where nothing weighs anything."""
-        weight = self.weight + self.counts * moving
-        return (self.sum + self.score * moving) / weight if weight else None
-
-
-def _line(scores: Mapping[str, Fraction], weights: Weights, criterion: str) -> _Line:
-    fixed = {other: score for other, score in scores.items() if other != criterion}
-    return _Line(
-        sum=sum((weights[other] * score for other, score in fixed.items()), Fraction(0)),
-        weight=sum((weights[other] for other in fixed), Fraction(0)),
-        score=scores.get(criterion, Fraction(0)),
-        counts=int(criterion in scores),
+def _difference(one: _Line, other: _Line) -> tuple[int, int, int]:
+    """The difference of two totals over their common denominator: the factors of x², x and 1."""
+    return (
+        one.score * other.counts - other.score * one.counts,
+        one.sum * other.counts + one.score * other.weight - other.sum * one.counts - other.score * one.weight,
+        one.sum * other.weight - other.sum * one.weight,
     )
 
 
-def _roots(square: Fraction, linear: Fraction, constant: Fraction) -> tuple[Fraction, ...]:
+def _roots(square: int, linear: int, constant: int) -> tuple[Fraction, ...]:
     if not square:
-        return (-constant / linear,) if linear else ()
+        return (Fraction(-constant, linear),) if linear else ()
     discriminant = linear * linear - 4 * square * constant
     if discriminant < 0:
         return ()
     root = _square_root(discriminant)
-    return ((-linear - root) / (2 * square), (-linear + root) / (2 * square))
+    return (-linear - root) / (2 * square), (-linear + root) / (2 * square)
 
 
-def _square_root(value: Fraction) -> Fraction:
-    """Exact where it is rational, as it always is when every cell is filled; a close fraction otherwise."""
-    above, below = isqrt(value.numerator), isqrt(value.denominator)
-    if above * above == value.numerator and below * below == value.denominator:
-        return Fraction(above, below)
-    return Fraction(sqrt(value))
+def _square_root(value: int) -> Fraction:
+    """Exact where it is whole, as it always is when every cell is filled; a close fraction otherwise."""
+    root = isqrt(value)
+    return Fraction(root) if root * root == value else Fraction(sqrt(value))
 
 
 # -- one score moves ---------------------------------------------------------------------------------------------------
@@ -142,22 +220,21 @@ class ScoreChange(NamedTuple):
     """The nearest whole score that makes the difference."""
 
 
-def nearest_score(
-    rows: Rows, weights: Weights, changed: Sequence[str], wanted: Callable[[Leaders], bool]
-) -> ScoreChange | None:
-    """The smallest change of one score of these options after which the leaders are as wanted."""
+def nearest_score(table: Whole, option: str, winners: Leaders) -> ScoreChange | None:
+    """The smallest change of one score, of the option or a winner, after which the option leads instead of the winners."""
     cells = [
-        (abs(score - Fraction(new)), option, criterion, new)
-        for option in changed
-        for criterion, score in rows[option].items()
+        (abs(score - new * table.score), changed, criterion, new)
+        for changed in (option, *winners)
+        for criterion, score in table.rows[changed].items()
         for new in range(WORST, BEST + 1)
-        if new != score
+        if new * table.score != score
     ]
-    totals = {option: total(scores, weights) for option, scores in rows.items()}
-    for _, option, criterion, new in sorted(cells, key=lambda cell: cell[0]):
-        changed_total = total({**rows[option], criterion: Fraction(new)}, weights)
-        if wanted(_highest({**totals, option: changed_total})):
-            return ScoreChange(option, criterion, new)
+    now = {other: _standing(scores, table.weights) for other, scores in table.rows.items()}
+    for _, changed, criterion, new in sorted(cells, key=lambda cell: cell[0]):
+        then = now | {changed: _standing({**table.rows[changed], criterion: new * table.score}, table.weights)}
+        own = then.pop(option)
+        if _takes_the_lead(own, [then.pop(winner) for winner in winners], then.values()):
+            return ScoreChange(changed, criterion, new)
     return None
 
 
@@ -180,17 +257,22 @@ def empty_cells_could_decide(rows: Rows, weights: Weights) -> bool:
 
 def shares_of_wins(rows: Rows, criteria: Sequence[str], dice: Random, samples: int) -> dict[str, float]:
     """How often each option leads when all weightings are equally likely; a tie is shared."""
-    table = {
-        option: [(criteria.index(c), float(score)) for c, score in scores.items()] for option, scores in rows.items()
+    full = {
+        option: [float(scores[c]) for c in criteria] for option, scores in rows.items() if len(scores) == len(criteria)
+    }
+    partial = {
+        option: [(criteria.index(c), float(score)) for c, score in scores.items()]
+        for option, scores in rows.items()
+        if scores and option not in full
     }
     wins = dict.fromkeys(rows, 0.0)
     for _ in range(samples):
         # Independent exponential weights, once normalised, are spread evenly over all weightings.
         weights = [dice.expovariate(1) for _ in criteria]
-        totals = {
+        weight = sum(weights)
+        totals = {option: sum(map(mul, weights, cells)) / weight for option, cells in full.items()} | {
             option: sum(weights[i] * score for i, score in cells) / sum(weights[i] for i, _ in cells)
-            for option, cells in table.items()
-            if cells
+            for option, cells in partial.items()
         }
         best = max(totals.values(), default=0.0)
         leading = [option for option, found in totals.items() if best - found < 1e-9]
