@@ -22,17 +22,7 @@ OPEN = "open-dialog"
 
 
 def draw_panel(here: Known, session: str, send: Callable[[str], None]) -> None:
-    draw_dialog(here, session)  # first, where nothing that comes and goes can move it: a moved dialog loses its typing
-    st.markdown("##### The frame so far\n:gray[:small[Click a line for its quote, or to change it.]]")
-    with st.container(key="rows"):
-        for known in panel(here.frame):
-            st.button(
-                _label(known),
-                key=f"row-{known.state}-{known.topic}",
-                type="tertiary",
-                on_click=open_dialog,
-                args=("edit", known.topic, here.revision),
-            )
+    _rows(here, session)
     frame = here.frame
     aside = sum(answer.aside is not None and not answer.values for answer in frame.answers.values())
     counts = [
@@ -57,6 +47,22 @@ def draw_panel(here: Known, session: str, send: Callable[[str], None]) -> None:
             st.button("Enough, write it now", key="enough", icon=":material/edit_note:", on_click=send, args=("/done",))
         if frame.messages:
             _reviews(here, send)
+
+
+@st.fragment
+def _rows(here: Known, session: str) -> None:
+    """A fragment: to open a line draws nothing else anew, however long the conversation is."""
+    draw_dialog(here, session)
+    st.markdown("##### The frame so far\n:gray[:small[Click a line for its quote, or to change it.]]")
+    with st.container(key="rows"):
+        for known in panel(here.frame):
+            st.button(
+                _label(known),
+                key=f"row-{known.state}-{known.topic}",
+                type="tertiary",
+                on_click=open_dialog,
+                args=("edit", known.topic, here.revision),
+            )
 
 
 def _reviews(here: Known, send: Callable[[str], None]) -> None:

@@ -33,6 +33,10 @@ TEACH = "Put the options side by side, weigh what matters, and see what would ch
 DRAFTS = "decision-drafts"
 """Where a tab keeps what was moved and not kept yet, by session."""
 SCALE = "1 fails · 2 poor · 3 acceptable · 4 good · 5 meets it with room to spare"
+LISTED = 12
+"""Options listed at first; the grid of scores and the ranking have them all."""
+ALL_OPTIONS = "decision-all-options"
+"""Where a tab keeps that it wants to see all of them."""
 LOOKS = ("Ranking", "Tornado", "Flip", "Robustness")
 
 
@@ -134,13 +138,17 @@ def _key(here: Known, name: str) -> str:
 def _options(here: Known, session: str) -> None:
     frame = here.frame
     st.subheader("Options", anchor=False)
-    for option in frame.options:
+    folded_away = 0 if st.session_state.get(ALL_OPTIONS) else len(frame.options) - LISTED
+    for option in frame.options[: LISTED if folded_away > 0 else None]:
         broken = frame.ruled_out(option.id)
         notes = ["doing nothing"] * option.baseline + ["asked for at first"] * option.parked
         if broken:
             notes.append(f"ruled out: {', '.join(constraint.text for constraint in broken)}")
         with _item(f"option-{option.id}", capital(option.text), notes, struck=bool(broken)):
             _change(option, partial(_option_form, option, here, session))
+    if folded_away > 0 and st.button(f"Show {folded_away} more", key="all-options", type="tertiary"):
+        st.session_state[ALL_OPTIONS] = True
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _add("option", "Another option", "what else could really work?", partial(_add_named, here, session, "options"))
         if frame.options and all(not option.baseline for option in frame.options):
@@ -511,6 +519,7 @@ def _add_named(here: Known, session: str, collection: Any, text: str) -> bool:
     if items.is_listed(here.frame, collection, text):
         refuse("That is on the list already.")
         return False
+    st.session_state[ALL_OPTIONS] = True  # what was added is seen
     return keep(session, [items.added(here.frame, collection, text)], here.revision)
 
 

@@ -70,27 +70,32 @@ def _edit(topic: str, revision: int) -> None:
 
 
 def _line(line: Line, here: Known, session: str) -> None:
+    if line.row.state != "stale":
+        _open_button(line, here)
+        return
+    topic = line.row.topic
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"to-check-{topic}"):
+        _open_button(line, here)
+        st.button(
+            "Still stands", key=f"stands-{topic}", type="tertiary", on_click=keep_these, help=plain(line.row.note),
+            args=(session, [Reaffirmed(topic=topic)], here.revision),
+        )  # fmt: skip
+
+
+def _open_button(line: Line, here: Known) -> None:
+    """The whole line is what one clicks: with 43 lines, each further element is felt when the page opens."""
     row = line.row
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item-topic-{row.topic}"):
-        # One element, two paragraphs, side by side by style: each element of 43 lines is felt when the page opens.
-        st.markdown(f"**{row.name}**\n\n{_said(line)}", width="stretch")
-        if row.state == "stale":
-            st.button(
-                "Still stands", key=f"stands-{row.topic}", type="tertiary", on_click=keep_these, help=plain(row.note),
-                args=(session, [Reaffirmed(topic=row.topic)], here.revision),
-            )  # fmt: skip
-        if row.topic in OWN_PAGE:
-            page = OWN_PAGE[row.topic]
-            if st.button(PAGES[page][0], key=f"to-{row.topic}", type="tertiary", icon=PAGES[page][1]):
-                go(page)
-        else:
-            st.button(
-                "Answer" if row.state in ("empty", "aside") else "Change", key=f"change-{row.topic}", type="tertiary",
-                on_click=_edit, args=(row.topic, here.revision),
-            )  # fmt: skip
+    page = OWN_PAGE.get(row.topic)
+    does = PAGES[page][0] if page else "Answer" if row.state in ("empty", "aside") else "Change"
+    label, key = f"**{row.name}** {_said(line)} :primary[{does}]", f"item-topic-{row.topic}"
+    if page is None:
+        st.button(label, key=key, type="tertiary", width="stretch", on_click=_edit, args=(row.topic, here.revision))
+    elif st.button(label, key=key, type="tertiary", width="stretch"):
+        go(page)
 
 
 def _said(line: Line) -> str:
+    """What was said, and apart from it where it comes from and how far it may be relied on."""
     row = line.row
     if row.state == "empty":
         return ":gray[not asked yet]"
@@ -103,4 +108,4 @@ def _said(line: Line) -> str:
         *(f":orange[:material/flag: {plain(short(flag.message, 90))}]" for flag in row.flags),
     ]
     shown = plain(short(row.text, 260)).replace("  \n", " ")
-    return f"{shown}  \n:small[:gray[{' · '.join(note for note in notes if note)}]]"
+    return f":small[{shown}] :gray[{' · '.join(note for note in notes if note)}]"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -39,8 +40,12 @@ class Matrix(Given):
 
     def name(self, item: str) -> str:
         """An option's or criterion's text."""
-        texts = {o.id: o.text for o in self.options} | {c.id: c.text for c in self.criteria}
-        return texts.get(item, item)
+        return self.texts.get(item, item)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What options and criteria are called, by id."""
+        return {o.id: o.text for o in self.options} | {c.id: c.text for c in self.criteria}
 
     def empty_cells(self, option: str) -> tuple[str, ...]:
         """Criteria on which an option has no score."""
