@@ -1,6 +1,8 @@
 """Which pages there are; screens go to one another by name."""
 
+import threading
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -35,10 +37,28 @@ def _screen(name: str) -> Callable[[], None]:
     """The screen is imported when it is drawn: screens know this file, and it must not know them first."""
 
     def draw() -> None:
-        import_module(f"ui.screens.{name}").draw()
+        _imported(name).draw()
 
     draw.__name__ = name
     return draw
+
+
+LOOKED_AT = 2.0
+"""Seconds after which somebody looks at a page and waits for nothing."""
+_importing = threading.Lock()
+
+
+def _imported(name: str) -> Any:
+    with _importing:  # two threads that import the same libraries from different ends get half of them
+        return import_module(f"ui.screens.{name}")
+
+
+@cache
+def import_all() -> None:
+    """In the background, while somebody looks at their first page: the libraries for plots alone take half a second."""
+    timer = threading.Timer(LOOKED_AT, lambda: [_imported(name) for name in PAGES])
+    timer.daemon = True
+    timer.start()
 
 
 def go(name: str) -> None:

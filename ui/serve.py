@@ -32,8 +32,8 @@ from ui.theme import THEME
 
 SCRIPT = Path(__file__).with_name("app.py")
 ASSETS = Path(__file__).with_name("assets")
-SHARED = ("numpy", "PIL.Image", "PIL.ImageFile")
-"""What Streamlit imports when it draws the first page, and others when they prepare the guide."""
+SHARED = ("numpy", "PIL.Image", "PIL.ImageFile", "jsonschema", "idna")
+"""What Streamlit imports when it draws pages, and others when they prepare the guide or ask the model."""
 LOCAL = ("127.0.0.1", "localhost", "::1")
 CLOSED = ("/_stcore/metrics",)
 """Paths of Streamlit's that nobody here needs and that tell about other people's sessions."""
@@ -42,7 +42,12 @@ HEAD = """<title>Framefirst</title>
     <meta name="color-scheme" content="light dark" />
     <link rel="icon" href="/assets/icon.png" />
     <link rel="preload" href="/assets/inter-latin.woff2" as="font" type="font/woff2" crossorigin />
-    <script defer src="/assets/page.js?{page.js}"></script>"""
+    <script defer src="/assets/page.js?{page.js}" data-later="{later}"></script>"""
+LATER = (
+    "Slider", "Selectbox", "Multiselect", "TextArea", "DateInput", "DataFrame", "ArrowVegaLiteChart", "loadVegaEmbed",
+    "embed", "vega-interpreter", "GraphVizChart",
+)  # fmt: skip
+"""Parts of Streamlit's bundle that other pages than the first need: the browser reads them once it has nothing to do."""
 BODY = """<link rel="stylesheet" href="/assets/style.css?{style.css}" />
     <div id="root"></div>"""
 """Ours comes after the styles that Streamlit writes into the head. Each address changes with what is in the file."""
@@ -181,9 +186,12 @@ def index_page() -> str:
     """Streamlit's page with our look in its head, so that nothing is drawn in another one first."""
     import streamlit
 
-    page = Path(streamlit.__file__).with_name("static").joinpath("index.html").read_text(encoding="utf-8")
+    files = Path(streamlit.__file__).with_name("static")
+    page = files.joinpath("index.html").read_text(encoding="utf-8")
     page = re.sub(r"<link\s+rel=\"(?:preload|service-desc|shortcut icon)\".*?/>", "", page, flags=re.DOTALL)
     page = page.replace("<title>Streamlit</title>", HEAD).replace('<div id="root"></div>', BODY)
+    parts = (path.name for name in LATER for path in files.glob(f"static/js/{name}.*.js"))
+    page = page.replace("{later}", " ".join(f"/static/js/{part}" for part in parts))
     for name in ("page.js", "style.css"):
         page = page.replace(f"{{{name}}}", sha256((ASSETS / name).read_bytes()).hexdigest()[:12])
     return page

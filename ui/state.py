@@ -7,7 +7,7 @@ from assistant.domain.frame import Ask, Frame
 from assistant.ports import SessionInfo
 from assistant.view import Exchange, Step
 
-PAGE = 30
+PAGE = 20
 """Exchanges of a transcript shown at first."""
 COMMANDS = {
     "/skip": "Skipped",

@@ -30,6 +30,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from assistant.adapters.importing import one_at_a_time
 from assistant.call import Call
 from assistant.model_failures import (
     BrokenOff,
@@ -510,9 +511,10 @@ class OtherProvider:
         )
 
     def _model(self) -> Any:
-        from langchain.chat_models import init_chat_model
+        with one_at_a_time:
+            from langchain.chat_models import init_chat_model
 
-        return init_chat_model(self._model_id, max_retries=0)
+            return init_chat_model(self._model_id, max_retries=0)
 
     def chunks(self, messages: list[Any], manner: Manner, schema: dict[str, Any]) -> AsyncIterator[Any]:
         streaming: AsyncIterator[Any] = self._model().astream(messages)
@@ -590,7 +592,8 @@ def metered_class() -> Any:
 @cache
 def chat_class() -> Any:
     """ChatOpenAI, with the refusal of a streamed answer kept. Imported here because it takes seconds."""
-    from langchain_openai import ChatOpenAI
+    with one_at_a_time:
+        from langchain_openai import ChatOpenAI
 
     class Chat(ChatOpenAI):
         def _convert_chunk_to_generation_chunk(self, chunk: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -280,12 +280,24 @@ class Part(NamedTuple):
     """Of the criterion."""
 
 
+PICTURED = 12
+"""Options in a picture: of more, nobody can tell the bars or lines apart."""
+
+
+def pictured(analysis: Analysis) -> list[str]:
+    """The options that a picture shows: the best, and who would lead at some weights, as far as there is room."""
+    ranked = [ranked.option for ranked in analysis.ranking]
+    turning = [f.flip.winner for f in analysis.sensitivity.flips if f.flip and f.flip.winner not in ranked[:PICTURED]]
+    late = list(dict.fromkeys(turning))[: PICTURED // 2]
+    return [*ranked[: PICTURED - len(late)], *late]
+
+
 def parts(analysis: Analysis) -> list[Part]:
     """The ranking as stacked bars, best first."""
     matrix = analysis.matrix
     option_names, criterion_names = labels(matrix.options), labels(matrix.criteria)
     found = []
-    for ranked in analysis.ranking:
+    for ranked in analysis.ranking[:PICTURED]:
         scores = matrix.scores.get(ranked.option, {})
         weighed = sum(analysis.weights[criterion] for criterion in scores)
         for place, id in enumerate(criterion_names):
@@ -355,14 +367,14 @@ class Flips(NamedTuple):
 
 def flips(analysis: Analysis, criterion: str, end: float) -> Flips:
     scored, weights = rows(analysis.matrix), raw_weights(analysis.matrix)
-    names = labels(analysis.matrix.options)
+    names, shown = labels(analysis.matrix.options), pictured(analysis)
     at = [Fraction(end).limit_denominator() * step / STEPS for step in range(STEPS + 1)]
     moved = [(weight, {**weights, criterion: weight}) for weight in at]
     points = [
         Point(names[option], float(weight), float(found))
         for weight, counted_with in moved
-        for option, row in scored.items()
-        if (found := total(row, counted_with)) is not None
+        for option in shown
+        if (found := total(scored[option], counted_with)) is not None
     ]
     flip = next((f.flip for f in analysis.sensitivity.flips if f.criterion == criterion), None)
     now = float(weights[criterion])
@@ -378,7 +390,7 @@ def robustness(analysis: Analysis) -> list[Share]:
     """How often each option wins when every weighting is as likely as any other, most often first."""
     names = labels(analysis.matrix.options)
     shares = [Share(names[option], wins) for option, wins in analysis.sensitivity.robustness.items()]
-    return sorted(shares, key=lambda share: share.wins, reverse=True)
+    return sorted(shares, key=lambda share: share.wins, reverse=True)[:PICTURED]
 
 
 def real(options: Iterable[Option]) -> list[Option]:

@@ -6,6 +6,7 @@ from browsing import Site, Visit
 from playwright.sync_api import expect
 
 from assistant.domain.cleaning import MESSAGE_LIMIT
+from ui.state import PAGE
 
 pytestmark = pytest.mark.browser
 
@@ -198,7 +199,9 @@ def test_f56_a_message_without_anything_to_read_is_no_turn(site: Site, visit: Vi
 def test_a_long_conversation_is_paged(site: Site, visit: Visit) -> None:
     session = site.seed("we need kafka", *(f"{n} orders were late on day {n}" for n in range(1, 41)))
     visitor = visit(session=session)
-    expect(visitor.bubbles).to_have_count(30)
-    visitor.button("Show 12 earlier of 12").click()
+    expect(visitor.bubbles).to_have_count(PAGE)
+    visitor.button(f"Show {PAGE} earlier of 22").click()
+    expect(visitor.bubbles).to_have_count(2 * PAGE)
+    visitor.button("Show 2 earlier of 2").click()
     expect(visitor.bubble(1)).to_have_text("we need kafka")
     expect(visitor.bubbles).to_have_count(41)

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from assistant import turn
 from assistant.domain.events import Captured
+from assistant.workbench.decision import PICTURED
+from ui.screens.decision import LISTED
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +47,24 @@ def test_an_option_is_renamed_in_place_and_the_form_closes(site: Site, visit: Vi
     renamed(visitor, "A read replica", "Two read replicas")
     names = [option.text for option in site.frame(session).options]
     assert (names.count("Two read replicas"), names.count("Way number 2")) == (1, 0)
+
+
+def test_a_long_list_of_options_is_folded_until_it_is_asked_for_or_added_to(site: Site, visit: Visit) -> None:
+    session = decided_among(site, 30)
+    visitor = visit("decision", session)
+    count = len(site.frame(session).options)
+    options = visitor.page.locator("[class*='st-key-item-option-']")
+    expect(options).to_have_count(LISTED)
+    expect(visitor.page.get_by_text(f"The picture has {PICTURED} of {count} options", exact=False)).to_be_visible()
+    visitor.button(f"Show {count - LISTED} more").first.click()
+    expect(options).to_have_count(count)
+
+    visitor.page.reload()
+    expect(options).to_have_count(LISTED)
+    visitor.page.get_by_label("Another option").fill("Keep the spreadsheet")
+    visitor.page.get_by_label("Another option").press("Enter")
+    expect(options).to_have_count(count + 1)
+    expect(options.last).to_contain_text("Keep the spreadsheet")
 
 
 def test_the_result_is_looked_at_from_another_side(site: Site, visit: Visit) -> None:

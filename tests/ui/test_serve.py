@@ -1,6 +1,7 @@
 """The server as other programs meet it: its headers, whom it refuses, and what it says when it cannot start or go on."""
 
 import http.client
+import json
 import os
 import re
 import socket
@@ -14,6 +15,7 @@ import pytest
 from browsing import PATIENCE, PRODUCT, WORDS_ALONE, Site, Visit
 from playwright.sync_api import expect
 
+from ui.pages import PAGES
 from ui.serve import HEADERS
 
 SECRET = "sk-live-4f9a77"
@@ -235,3 +237,41 @@ def test_f94_a_page_that_fails_shows_a_number_and_the_log_has_the_place(tmp_path
     for text in (written, printed):
         assert SECRET not in text
         assert "no such table" not in text
+
+
+STARTED = """
+import glob, importlib, json, sys
+import ui.serve
+from ui.hosting import host
+from ui.pages import PAGES
+ui.serve.streamlit_app(); ui.serve.import_shared(); host()
+for name in {names}:
+    importlib.import_module(name)
+print(json.dumps(sorted(sys.modules)))
+"""
+"""A server that has started, in which then some libraries are imported."""
+PAGES_IMPORT = tuple(f"ui.screens.{name}" for name in PAGES) + (
+    "streamlit.elements.widgets.data_editor",
+    "streamlit.elements.vega_charts",
+)
+WORKERS_IMPORT = ("langchain_openai", "chromadb", "onnxruntime", "tokenizers", "langchain_text_splitters")
+
+
+def test_pages_and_workers_import_no_library_between_them_once_there_are_threads(tmp_path: Path) -> None:
+    """Two threads that import one library from different ends get half of it, or an error, once in many starts."""
+    alone, pages, workers = (imported(tmp_path, names) for names in ((), PAGES_IMPORT, WORKERS_IMPORT))
+    between = {name.partition(".")[0] for name in (pages & workers) - alone}
+
+    assert {name for name in between if not is_of_python(name)} <= {"numpy"}
+
+
+def imported(home: Path, names: tuple[str, ...]) -> set[str]:
+    settings = {**os.environ, "FRAMEFIRST_HOME": str(home), **WORDS_ALONE}
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTED.format(names=names)], env=settings, capture_output=True, text=True, check=True
+    )
+    return set(json.loads(ran.stdout.splitlines()[-1]))
+
+
+def is_of_python(name: str) -> bool:
+    return name in sys.stdlib_module_names or name.startswith("_")

@@ -65,6 +65,13 @@
     field.focus();
   });
 
+  // What other pages are drawn with, read while somebody looks at this one.
+  const later = document.currentScript.dataset.later.split(" ").filter(Boolean);
+  const REST = 2000;
+  const idly = window.requestIdleCallback || (next => setTimeout(next, 200));
+  const readNext = () => later.length && import(later.shift()).catch(() => {}).then(() => idly(readNext));
+  window.addEventListener("load", () => setTimeout(() => idly(readNext), REST));
+
   new MutationObserver(look).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"],
   });

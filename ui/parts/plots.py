@@ -1,6 +1,7 @@
 """Pictures of values that were worked out elsewhere, drawn in the page and with nothing fetched.
 
-What people typed goes in as data and never as a field's name or an expression: Vega reads those.
+What people typed goes in as data and never as a field's name or an expression: Vega reads those. Channels are spelled
+out (`alt.X("total:Q")`): what a bare string means takes Altair a hundredth of a second each to find out.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,21 @@ NAMES = 190
 """Pixels of a name beside a bar."""
 
 
-def _data(rows: Sequence[dict[str, object]]) -> alt.Data:
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+class _Rows(alt.InlineData):
+    """Altair looks at each value of each row for longer than all else on a page takes together."""
+
+    _class_is_valid_at_instantiation = False
+
+
+def _data(rows: Sequence[dict[str, object]]) -> _Rows:
+    return _Rows(values=tuple(rows))
+
+
+def draw(chart: Any, alt: str) -> None:
+    """A plot with the words that stand for it where it cannot be seen."""
+    spec = chart.to_dict(validate=False)
+    del spec["config"]  # Altair's own sizes; a plot is as wide as its place
+    st.vega_lite_chart(spec, alt=alt)
 
 
 def _axis(title: str | None = None, **settings: object) -> alt.Axis:
@@ -51,7 +65,7 @@ def ranking(parts: Sequence[Part]) -> Any:
         alt.Chart(_data(rows))
         .mark_bar(height=18)
         .encode(
-            x=alt.X("points:Q", stack="zero", scale=alt.Scale(domain=[0, 5.4]), axis=_axis(values=[0, 1, 2, 3, 4, 5])),
+            x=alt.X("points:Q", stack="zero", scale=alt.Scale(domain=[0, 5.4]), axis=_axis(values=[0, 1, 2, 3, 4, 5], format="d")),
             y=y,
             color=alt.Color(
                 "criterion:N",
@@ -71,7 +85,7 @@ def ranking(parts: Sequence[Part]) -> Any:
     ends = (
         alt.Chart(_data(totals))
         .mark_text(align="left", dx=5, fontWeight="bold", color=_ink())
-        .encode(x="total:Q", y=y, text="shown:N")
+        .encode(x=alt.X("total:Q"), y=y, text=alt.Text("shown:N"))
     )
     return (bars + ends).properties(height=_height(len(order), legend=len(criteria)))
 
@@ -84,7 +98,7 @@ def tornado(bars: Sequence[Bar]) -> Any:
         .mark_bar(height=16)
         .encode(
             x=alt.X("without:Q", axis=_axis("lead of the winner, from weight 0 to twice the weight")),
-            x2="doubled:Q",
+            x2=alt.X2("doubled:Q"),
             y=alt.Y("criterion:N", sort=[bar.criterion for bar in bars], axis=_axis(ticks=False, domain=False)),
             color=alt.Color(
                 "flips:N",
@@ -134,7 +148,11 @@ def shares(rows: Sequence[Share]) -> Any:
         .mark_bar(height=16, color=PLOT[0])
         .encode(x=alt.X("wins:Q", scale=alt.Scale(domain=[0, 1.1]), axis=_axis(format="%", values=[0, 0.5, 1])), y=y)
     )
-    ends = alt.Chart(_data(data)).mark_text(align="left", dx=5, color=_ink()).encode(x="wins:Q", y=y, text="shown:N")
+    ends = (
+        alt.Chart(_data(data))
+        .mark_text(align="left", dx=5, color=_ink())
+        .encode(x=alt.X("wins:Q"), y=y, text=alt.Text("shown:N"))
+    )
     return (bars + ends).properties(height=_height(len(rows)))
 
 
@@ -165,12 +183,12 @@ def curve(found: Curve) -> Any:
     dots = (
         alt.Chart(_data(marks))
         .mark_point(size=90, filled=True, color=PLOT[1], opacity=1)
-        .encode(x="x:Q", y="y:Q", tooltip=[alt.Tooltip("text:N", title=" ")])
+        .encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), tooltip=[alt.Tooltip("text:N", title=" ")])
     )
     words = [
         alt.Chart(_data([mark]))
         .mark_text(align="left", dx=8, dy=-12 if place % 2 == 0 else 16, limit=260, color=_ink())
-        .encode(x="x:Q", y="y:Q", text="text:N")
+        .encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), text=alt.Text("text:N"))
         for place, mark in enumerate(marks)
     ]
     return alt.layer(lines, dots, *words).properties(height=320)
@@ -181,5 +199,5 @@ def _rule(at: Sequence[float], dash: bool = False) -> Any:
     return (
         alt.Chart(_data([{"at": value} for value in at]))
         .mark_rule(color=PLOT[-1], strokeWidth=1.5, strokeDash=[5, 4] if dash else [1, 0])
-        .encode(x="at:Q")
+        .encode(x=alt.X("at:Q"))
     )

@@ -71,7 +71,7 @@ def _result(calculator: Calculator, found: Result, here: Known | None, session: 
     st.markdown(results_table(found))
     curve = work.curve(found)
     if curve is not None:
-        st.altair_chart(plots.curve(curve), alt=curve.says)
+        plots.draw(plots.curve(curve), alt=curve.says)
     st.subheader("Working", anchor=False)
     st.markdown("\n".join(f"- {plain(line)}" for line in found.working.splitlines()))
     for assumption in found.assumptions:

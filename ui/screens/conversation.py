@@ -1,5 +1,7 @@
 """The conversation, with the frame beside it filling in."""
 
+from functools import partial
+
 import streamlit as st
 
 from assistant import turn
@@ -37,6 +39,7 @@ def draw() -> None:
     assert session is not None
     frame = here.frame
     waiting = turn.waiting(here.log) is not None
+    answer = partial(send, revision=here.revision)
     with st.container(key="head"):
         st.title(plain(frame.title) if frame.title else "New session", anchor=False)
         _progress(here)
@@ -50,11 +53,11 @@ def draw() -> None:
             _wait(session)
         elif frame.ask is not None:
             _ask_again(here, session)
-            draw_question(frame.ask, send)
+            draw_question(frame.ask, answer)
         else:
             _finished()
     with panel, st.container(key="panel"):
-        draw_panel(here, session, send)
+        draw_panel(here, session, answer)
     st.session_state["seen"] = here.revision
     _input("Being answered…" if waiting else "Type your answer…", disabled=waiting)
     if not waiting:
@@ -134,12 +137,13 @@ def _typed() -> None:
     send(st.session_state.get("answer") or "")
 
 
-def send(text: str) -> None:
+def send(text: str, revision: int | None = None) -> None:
     """Hands a message over before the page is drawn, once; whatever could not be sent stays on the page.
 
+    A button knows the `revision` it was drawn at, so that its second click is not taken for an answer to what came since.
     Whatever touches the page comes after the message is safe: a tab that just closed ends this run at its next touch.
     """
-    session, seen = current(), st.session_state.get("seen")
+    session, seen = current(), revision or st.session_state.get("seen")
     started = session is None
     refused = ""
     try:

@@ -1,7 +1,7 @@
 """The decision: options against criteria, live, with what would turn the result."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -35,6 +35,8 @@ DRAFTS = "decision-drafts"
 SCALE = "1 fails · 2 poor · 3 acceptable · 4 good · 5 meets it with room to spare"
 LISTED = 12
 """Options listed at first; the grid of scores and the ranking have them all."""
+TOLD = 8
+"""Lines of what would change the answer that are there at first."""
 ALL_OPTIONS = "decision-all-options"
 """Where a tab keeps that it wants to see all of them."""
 LOOKS = ("Ranking", "Tornado", "Flip", "Robustness")
@@ -49,10 +51,13 @@ def draw() -> None:
     changes = work.changes(here.frame, draft)
     frame = work.drafted(here.frame, draft)
     matrix = from_frame(frame)
-    analysis = _analysed(matrix) if matrix else None
+    analysis = analyse(matrix) if matrix else None
     _head(frame, analysis)
     draw_start(frame)
     left, right = st.columns([0.55, 0.45], gap="large")
+    with right, st.container(key="result"):  # first: what somebody moves a weight for is there at once
+        _keeping(here, session, changes)
+        _result(frame, analysis)
     with left:
         _options(here, session)
         _constraints(here, session)
@@ -61,19 +66,6 @@ def draw() -> None:
         _reversibility(here, session)
         _recommendation(here, session, analysis)
         _triggers(here, session)
-    with right, st.container(key="result"):
-        _keeping(here, session, changes)
-        _result(frame, analysis)
-
-
-@lru_cache(maxsize=64)
-def _analysed_json(matrix: str) -> Analysis:
-    return analyse(Matrix.model_validate_json(matrix))
-
-
-def _analysed(matrix: Matrix) -> Analysis:
-    """Most page runs change nothing about the matrix."""
-    return _analysed_json(matrix.model_dump_json())
 
 
 def _head(frame: Frame, analysis: Analysis | None) -> None:
@@ -541,26 +533,35 @@ def _result(frame: Frame, analysis: Analysis | None) -> None:
     )
     with st.container(key="plot"):
         if what == LOOKS[1]:
-            st.altair_chart(
-                plots.tornado(work.tornado(analysis)), alt="How far each weight alone moves the winner's lead"
-            )
+            plots.draw(plots.tornado(work.tornado(analysis)), alt="How far each weight alone moves the winner's lead")
             st.caption("A bar that crosses 0 turns the result within twice its weight.")
         elif what == LOOKS[2]:
             _one_weight(frame, analysis)
         elif what == LOOKS[3]:
-            st.altair_chart(
-                plots.shares(work.robustness(analysis)), alt="How often each option wins over random weights"
-            )
+            plots.draw(plots.shares(work.robustness(analysis)), alt="How often each option wins over random weights")
             st.caption("How often each wins in 1,000 draws in which every weighting is as likely as any other.")
         else:
-            st.altair_chart(plots.ranking(work.parts(analysis)), alt=f"The ranking. {verdict(analysis)}")
-    st.markdown("##### What would change the answer")
-    st.markdown("\n".join(f"- {plain(capital(line))}" for line in (*firmness(analysis)[1:], *turns(analysis))))
-    told = remarks(analysis)
-    if told:
-        st.markdown("##### What makes no difference")
-        st.markdown("\n".join(f"- {plain(capital(line))}" for line in told))
+            plots.draw(plots.ranking(work.parts(analysis)), alt=f"The ranking. {verdict(analysis)}")
+        if what != LOOKS[1] and len(analysis.ranking) > work.PICTURED:
+            st.caption(
+                f"The picture has {work.PICTURED} of {len(analysis.ranking)} options; the document ranks them all."
+            )
+    _told("What would change the answer", [*firmness(analysis)[1:], *turns(analysis)], "turns")
+    _told("What makes no difference", remarks(analysis), "remarks")
     section_button("expensive-decisions", "decision", "what it costs to undo a decision")
+
+
+def _told(title: str, lines: list[str], name: str) -> None:
+    """A list under a title; of a long one the beginning, and the rest for who wants it."""
+    if not lines:
+        return
+    st.markdown(f"##### {title}")
+    key = f"all-{name}"
+    shown = lines if len(lines) <= TOLD + 1 or st.session_state.get(f"{key}-wanted") else lines[:TOLD]
+    st.markdown("\n".join(f"- {plain(capital(line))}" for line in shown))
+    if len(shown) < len(lines) and st.button(f"Show {len(lines) - len(shown)} more", key=key, type="tertiary"):
+        st.session_state[f"{key}-wanted"] = True
+        st.rerun(scope="fragment")
 
 
 def _one_weight(frame: Frame, analysis: Analysis) -> None:
@@ -573,5 +574,5 @@ def _one_weight(frame: Frame, analysis: Analysis) -> None:
     )  # fmt: skip
     found = work.flips(analysis, chosen or ids[0], work.scale_of(frame))
     at = f"another option takes the lead at {found.turns[0]:.3g}" if found.turns else "no other option takes the lead"
-    st.altair_chart(plots.flips(found), alt=f"Totals while one weight moves; {at}")
+    plots.draw(plots.flips(found), alt=f"Totals while one weight moves; {at}")
     st.caption(f"Solid: the weight now, {found.now:.3g}. " + (f"Dashed: {at}." if found.turns else f"Here {at}."))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
+from assistant.adapters.importing import one_at_a_time
 from assistant.errors import IndexUnusable, Misconfigured
 
 if TYPE_CHECKING:
@@ -279,13 +280,15 @@ class ServerIndex:
 
 
 def _connect(folder: Path) -> Any:
-    import chromadb
+    with one_at_a_time:
+        import chromadb
 
     return chromadb.PersistentClient(path=str(folder), settings=_settings())
 
 
 def _connect_to(url: str) -> Any:
-    import chromadb
+    with one_at_a_time:
+        import chromadb
 
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.adapters.importing import one_at_a_time
 from assistant.adapters.knowledge.elsewhere import ELSEWHERE
 from assistant.adapters.knowledge.ranking import Kind
 from assistant.ports import Section
@@ -61,7 +62,8 @@ def plain_text(markdown: str) -> str:
 
 def _pieces(body: str) -> Iterator[tuple[str, str]]:
     """(heading, text) in reading order; no piece crosses a heading, few are longer than LARGEST."""
-    from langchain_text_splitters import ExperimentalMarkdownSyntaxTextSplitter
+    with one_at_a_time:
+        from langchain_text_splitters import ExperimentalMarkdownSyntaxTextSplitter
 
     by_heading = ExperimentalMarkdownSyntaxTextSplitter(HEADINGS, strip_headers=True)  # keeps paragraphs apart
     for part in by_heading.split_text(body):
@@ -72,7 +74,8 @@ def _pieces(body: str) -> Iterator[tuple[str, str]]:
 
 def pieces_of(text: str) -> Iterator[str]:
     """Text without headings, cut at paragraphs, then sentences; few pieces are longer than LARGEST."""
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
+    with one_at_a_time:
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     by_size = RecursiveCharacterTextSplitter(
         chunk_size=LARGEST, chunk_overlap=0, separators=BREAKS, keep_separator="end"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 from random import Random
 from typing import Literal
@@ -127,7 +128,13 @@ class Analysis(Finding):
 
 
 def analyse(matrix: Matrix, seed: int = 0, samples: int = SAMPLES) -> Analysis:
-    """The same matrix, seed and number of samples give the same analysis."""
+    """The same matrix, seed and number of samples give the same analysis; the last few are remembered."""
+    return _analysed(matrix.model_dump_json(), seed, samples)
+
+
+@lru_cache(maxsize=64)
+def _analysed(matrix_json: str, seed: int, samples: int) -> Analysis:
+    matrix = Matrix.model_validate_json(matrix_json)
     scored, weights = rows(matrix), raw_weights(matrix)
     winners = leaders(scored, weights)
     margin = _margin(scored, weights)

@@ -1,7 +1,7 @@
 """An analysis in words, for a terminal or any place with a fixed-width font."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.domain.calculators.figures import exact
@@ -14,6 +14,8 @@ REASONS = {
 }
 
 LONGEST_NAME = 60
+FEW = 3
+"""Options named in one sentence."""
 
 
 def report(analysis: Analysis) -> str:
@@ -82,7 +84,10 @@ def turns(analysis: Analysis) -> list[str]:
         for removed in analysis.sensitivity.without_criterion
         if removed.winners and removed.winners != analysis.winners
     ]
-    return [*lines, *(_to_win(what, analysis) for what in analysis.to_win)]
+    lines += [_to_win(what, analysis) for what in analysis.to_win if what.weight or what.score]
+    if lost := [what.option for what in analysis.to_win if not what.weight and not what.score]:
+        lines.append(f"For {_options(analysis, lost)} to win: no single weight or score is enough.")
+    return lines
 
 
 def _flip(flip: Flip, analysis: Analysis) -> str:
@@ -107,7 +112,7 @@ def _to_win(what: WhatWouldHaveToBeTrue, analysis: Analysis) -> str:
         ways.append(
             f"{_quoted(analysis, what.score.option)} at {needed} instead of {given} on {name(what.score.criterion)}"
         )
-    return f"For {_quoted(analysis, what.option)} to win: {' or '.join(ways) if ways else 'no single weight or score is enough'}."
+    return f"For {_quoted(analysis, what.option)} to win: {' or '.join(ways)}."
 
 
 def remarks(analysis: Analysis) -> list[str]:
@@ -130,8 +135,10 @@ def _option(analysis: Analysis, option: str) -> str:
     return f"{analysis.matrix.name(option)} (baseline)" if baseline else analysis.matrix.name(option)
 
 
-def _options(analysis: Analysis, options: Iterable[str]) -> str:
-    return _listed(_quoted(analysis, option) for option in options)
+def _options(analysis: Analysis, options: Sequence[str]) -> str:
+    """By name, the first of them where there are many: then the number says more than the names."""
+    named = [_quoted(analysis, option) for option in options]
+    return _listed(named if len(named) <= FEW + 1 else [*named[:FEW], f"{len(named) - FEW} others"])
 
 
 def _quoted(analysis: Analysis, option: str) -> str:
