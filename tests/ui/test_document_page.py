@@ -25,5 +25,6 @@ def test_the_page_shows_the_document_in_the_look_that_the_team_gave_it(tmp_path:
         expect(visitor.page.get_by_text("has a blank $nothing_of_that_name that nothing fills")).to_be_visible()
         expect(document.get_by_role("heading", name="What hurts")).to_have_count(0)
         expect(document).to_contain_text("Parcels reach customers two days late")
+        visitor.close()  # before its server: a tab goes on reading what other pages need
     finally:
         site.close()

@@ -20,6 +20,9 @@ from ui.parts.prose import plain, quoted
 OPEN = "open-dialog"
 """Where a tab keeps which dialog is open: its kind, what it is about, and the revision it was opened on."""
 
+NOT_SAVED = "dialog-not-saved"
+"""Where a tab keeps why what was typed into the dialog could not be saved."""
+
 
 def draw_panel(here: Known, session: str, send: Callable[[str], None]) -> None:
     _rows(here, session)
@@ -124,10 +127,18 @@ def _label(row: Row) -> str:
 def open_dialog(kind: str, id: str, revision: int) -> None:
     """What is open stays open while the page is drawn again, so that nobody's typing is lost to another tab."""
     st.session_state[OPEN] = (kind, id, revision)
+    st.session_state.pop(NOT_SAVED, None)
 
 
 def _close() -> None:
     st.session_state.pop(OPEN, None)
+    st.session_state.pop(NOT_SAVED, None)
+
+
+def _why_not_saved() -> None:
+    """Stays while the page is drawn again, which it is at once when another tab was the reason."""
+    if NOT_SAVED in st.session_state:
+        st.warning(plain(st.session_state[NOT_SAVED]))
 
 
 def draw_dialog(here: Known, session: str) -> None:
@@ -173,6 +184,7 @@ def _edit(row: Row, here: Known, session: str) -> None:
         if row.state in ("empty", "heard", "aside"):
             with st.expander("Nobody here can say yet", expanded=row.state == "aside"):
                 _put_aside(row, here, session)
+        _why_not_saved()
 
     dialog()
 
@@ -197,6 +209,7 @@ def _waive(flag: Flag, session: str) -> None:
         reason = st.text_input("Why is it fine as it is?", key="waive-reason")
         if st.button("Waive", type="primary", disabled=not reason.strip(), key="waive-now"):
             _apply(session, FlagSettled(flag=flag.id, state="waived", reason=reason.strip()))
+        _why_not_saved()
 
     dialog()
 
@@ -208,10 +221,10 @@ def _apply(session: str, change: turn.Change) -> None:
         turn.amend(host().app.ports, session, [change], host().app.playbooks, revision)
     except ChangedElsewhere as error:
         open_dialog(kind, id, host().know(session).revision)
-        st.warning(str(error))
+        st.session_state[NOT_SAVED] = str(error)
         return
     except FramefirstError as error:
-        st.warning(str(error))
+        st.session_state[NOT_SAVED] = str(error)
         return
     _close()
     st.rerun()
