@@ -465,6 +465,8 @@ def _sentence(text: str) -> str:
     return stripped if stripped.endswith((".", "!", "?")) else f"{stripped}."
 
 
+LONGEST_NAME = 3
+"""Words of an option that stand in a sentence without quotes."""
 BEFORE_BECAUSE = re.compile(r"^.*?\bbecause(?: of)?[\s:,]+", re.IGNORECASE | re.DOTALL)
 """The statement has a "because" of its own."""
 ARTICLE = re.compile(r"^(?:(?:the|a|an|option|we (?:take|choose|recommend|go (?:with|for)))\s+)+", re.IGNORECASE)
@@ -481,9 +483,15 @@ def statement(frame: Frame) -> str:
         "; ".join(t.text for t in frame.triggers) or frame.answer("revisit_triggers").text or "(no trigger was named)"
     )
     return (
-        f"I recommend {chosen.text.rstrip('.')} because: {_sentence(reason)} The main trade-off is: {_sentence(given_up)} "
+        f"I recommend {_in_a_sentence(chosen.text)} because: {_sentence(reason)} The main trade-off is: {_sentence(given_up)} "
         f"We would reconsider this decision if: {_sentence(trigger)}"
     )
+
+
+def _in_a_sentence(option: str) -> str:
+    """A long name is often a sentence of its own, and reads as one only in quotes."""
+    name = option.rstrip(".")
+    return f"“{name}”" if len(name.split()) > LONGEST_NAME else name
 
 
 def reason_of(frame: Frame) -> str:

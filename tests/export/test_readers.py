@@ -1,16 +1,20 @@
 """Files as programs that know nothing of us open them: LibreOffice, poppler, icalendar, promtool, where they are installed."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from conversation import Conversation
 from hostile import MARKUP, SCRIPTS
 from icalendar import Calendar
 from loaded import export, log_of, recorded, squeezed
+from test_tickets import FORMULAS
 
 from assistant.domain.events import Captured
 from assistant.export.fonts import without_letters
@@ -18,6 +22,10 @@ from assistant.export.fonts import without_letters
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOTEXT, PROMTOOL = shutil.which("pdftotext"), shutil.which("promtool")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed; Debian: libreoffice-writer")
+needs_calc = pytest.mark.skipif(
+    OFFICE is None or not shutil.which("localc"),
+    reason="LibreOffice's spreadsheet is not installed; Debian: libreoffice-calc",
+)
 needs_poppler = pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed; Debian: poppler-utils")
 needs_promtool = pytest.mark.skipif(PROMTOOL is None, reason="promtool is not installed; Debian: prometheus")
 
@@ -59,6 +67,25 @@ def test_libreoffice_opens_the_word_files_with_all_their_words(log, tmp_path):
     assert [words for words in SAID if squeezed(words) not in told["doc"]] == []
     assert squeezed("Answer:") in told["form"]
     assert [words for words in MARKUP[:12] if squeezed(words) not in told["markup"]] == []
+
+
+@needs_calc
+def test_libreoffice_computes_no_cell_of_the_rows_for_a_tracker(tmp_path):
+    """Read as a spreadsheet and written as XML, where a formula would stand as one."""
+    texts = [*FORMULAS, *MARKUP[:12]]
+    written = export(log_of(texts), "csv")
+    (tmp_path / "rows.csv").write_bytes(written)
+    run(
+        OFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "fods",
+        "--infilter=CSV:44,34,UTF8", "--outdir", tmp_path, tmp_path / "rows.csv",
+    )  # fmt: skip
+    sheet = (tmp_path / "rows.fods").read_text(encoding="utf-8")
+    read = squeezed(" ".join(ElementTree.fromstring(sheet).itertext()))
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+
+    assert "table:formula" not in sheet
+    assert len(rows) > len(texts)
+    assert [cell for row in rows for cell in row if squeezed(cell.lstrip("'")) not in read] == []
 
 
 @needs_poppler
