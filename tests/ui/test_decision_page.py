@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from assistant import turn
 from assistant.domain.events import Captured
 from assistant.workbench.decision import PICTURED
-from ui.screens.decision import LISTED
+from ui.screens.decision import LISTED, TOLD
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,12 @@ def test_a_long_list_of_options_is_folded_until_it_is_asked_for_or_added_to(site
     expect(visitor.page.get_by_text(f"The picture has {PICTURED} of {count} options", exact=False)).to_be_visible()
     visitor.button(f"Show {count - LISTED} more").first.click()
     expect(options).to_have_count(count)
+
+    turns = visitor.page.locator(".st-key-result ul").first.locator("li")
+    expect(turns).to_have_count(TOLD)
+    visitor.page.locator(".st-key-all-turns button").click()
+    expect(visitor.page.locator(".st-key-all-turns")).to_have_count(0)
+    assert turns.count() > TOLD
 
     visitor.page.reload()
     expect(options).to_have_count(LISTED)

@@ -65,7 +65,12 @@ def ranking(parts: Sequence[Part]) -> Any:
         alt.Chart(_data(rows))
         .mark_bar(height=18)
         .encode(
-            x=alt.X("points:Q", stack="zero", scale=alt.Scale(domain=[0, 5.4]), axis=_axis(values=[0, 1, 2, 3, 4, 5], format="d")),
+            x=alt.X(
+                "points:Q",
+                stack="zero",
+                scale=alt.Scale(domain=[0, 5.4]),
+                axis=_axis(values=[0, 1, 2, 3, 4, 5], format="d"),
+            ),
             y=y,
             color=alt.Color(
                 "criterion:N",

@@ -138,9 +138,8 @@ def _options(here: Known, session: str) -> None:
             notes.append(f"ruled out: {', '.join(constraint.text for constraint in broken)}")
         with _item(f"option-{option.id}", capital(option.text), notes, struck=bool(broken)):
             _change(option, partial(_option_form, option, here, session))
-    if folded_away > 0 and st.button(f"Show {folded_away} more", key="all-options", type="tertiary"):
-        st.session_state[ALL_OPTIONS] = True
-        st.rerun()
+    if folded_away > 0:
+        st.button(f"Show {folded_away} more", key="all-options", type="tertiary", on_click=_want, args=(ALL_OPTIONS,))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _add("option", "Another option", "what else could really work?", partial(_add_named, here, session, "options"))
         if frame.options and all(not option.baseline for option in frame.options):
@@ -551,17 +550,20 @@ def _result(frame: Frame, analysis: Analysis | None) -> None:
     section_button("expensive-decisions", "decision", "what it costs to undo a decision")
 
 
+def _want(all_of: str) -> None:
+    st.session_state[all_of] = True
+
+
 def _told(title: str, lines: list[str], name: str) -> None:
     """A list under a title; of a long one the beginning, and the rest for who wants it."""
     if not lines:
         return
     st.markdown(f"##### {title}")
-    key = f"all-{name}"
-    shown = lines if len(lines) <= TOLD + 1 or st.session_state.get(f"{key}-wanted") else lines[:TOLD]
+    wanted = f"decision-all-{name}"
+    shown = lines if len(lines) <= TOLD + 1 or st.session_state.get(wanted) else lines[:TOLD]
     st.markdown("\n".join(f"- {plain(capital(line))}" for line in shown))
-    if len(shown) < len(lines) and st.button(f"Show {len(lines) - len(shown)} more", key=key, type="tertiary"):
-        st.session_state[f"{key}-wanted"] = True
-        st.rerun(scope="fragment")
+    if rest := len(lines) - len(shown):
+        st.button(f"Show {rest} more", key=f"all-{name}", type="tertiary", on_click=_want, args=(wanted,))
 
 
 def _one_weight(frame: Frame, analysis: Analysis) -> None:
