@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import story
-from browsing import PATIENCE, WORDS_ALONE, Site, Visit, Visitor
+from browsing import PATIENCE, PRODUCT, WORDS_ALONE, Site, Visit, Visitor
 from playwright.sync_api import expect
 from test_tabs_and_reloads import HeldModel
 
@@ -19,6 +19,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 PROBLEM = story.ANSWERS["problem"]
 READING = "Reading what you said"
+HURRIED = (
+    "-c",
+    "import ui.hosting; ui.hosting.CLAIM_SECONDS, ui.hosting.DRAIN_SECONDS = 2, 3; from assistant.cli import main; main()",
+    *PRODUCT[2:],
+)
+"""The product, which waits less long for who died and for who does not answer."""
 
 
 @pytest.fixture
@@ -39,7 +45,7 @@ def model() -> Iterator[tuple[HeldModel, StubServer]]:
 @pytest.fixture
 def slow(model: tuple[HeldModel, StubServer], executable: str, tmp_path: Path) -> Iterator[Site]:
     configured = {"OPENAI_BASE_URL": model[1].url, "OPENAI_API_KEY": "sk-test", "FRAMEFIRST_MODEL": "openai:stub-large"}
-    running = Site(tmp_path / "home", environment={**configured, **WORDS_ALONE}).start()
+    running = Site(tmp_path / "home", HURRIED, {**configured, **WORDS_ALONE}).start()
     yield running
     running.close()
 
