@@ -225,6 +225,19 @@ def test_f39_a_message_from_a_stale_tab_is_neither_lost_nor_taken_for_an_answer_
     assert site.said(session) == ["we need kafka", PROBLEM, "It has to be live by March"]
 
 
+def test_f39_what_is_half_typed_in_a_dialog_outlives_a_change_in_another_tab(site: Site, visit: Visit) -> None:
+    session = site.seed("we need kafka", PROBLEM)
+    visitor = visit(session=session)
+    visitor.row("budget").get_by_role("button").click()
+    field = visitor.page.get_by_role("dialog").get_by_label("What should stand here?")
+    field.press_sequentially("400 euro")
+    site.talk(session, story.ANSWERS["success"])
+    field.press_sequentially(" a month, and 20,000 once", delay=150)  # longer than a tab takes to see the change
+    expect(field).to_have_value("400 euro a month, and 20,000 once")
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.row("success")).not_to_contain_text("not asked yet")
+
+
 def test_f39_a_change_in_a_stale_panel_is_refused_and_nothing_of_the_other_tab_is_lost(
     site: Site, visit: Visit
 ) -> None:

@@ -130,6 +130,11 @@ def open_dialog(kind: str, id: str, revision: int) -> None:
     st.session_state.pop(NOT_SAVED, None)
 
 
+def is_dialog_open() -> bool:
+    """Streamlit closes a dialog for a moment when the whole page is drawn, and what is half typed in it is gone."""
+    return OPEN in st.session_state
+
+
 def _close() -> None:
     st.session_state.pop(OPEN, None)
     st.session_state.pop(NOT_SAVED, None)

@@ -15,7 +15,7 @@ from assistant.wiring import new_session_id
 from ui import state
 from ui.hosting import host
 from ui.pages import go
-from ui.parts.frame_panel import draw_panel
+from ui.parts.frame_panel import draw_panel, is_dialog_open
 from ui.parts.prose import plain, safe
 from ui.parts.question import draw_question
 from ui.parts.tour import draw_tour, sample_button
@@ -231,7 +231,9 @@ def _arriving(session: str) -> None:
 
 @st.fragment(run_every=LOOK_AGAIN)
 def _watch(session: str, drawn: int) -> None:
-    """Draws the page again when another tab has changed the session."""
+    """Draws the page again when another tab has changed the session; not under the hands of who types in a dialog."""
+    if is_dialog_open():
+        return
     try:
         if host().app.log.revision(session) != drawn:
             st.rerun(scope="app")
