@@ -240,10 +240,9 @@ def test_f94_a_page_that_fails_shows_a_number_and_the_log_has_the_place(tmp_path
 
 
 STARTED = """
-import glob, importlib, json, sys
+import importlib, json, sys
 import ui.serve
 from ui.hosting import host
-from ui.pages import PAGES
 ui.serve.streamlit_app(); ui.serve.import_shared(); host()
 for name in {names}:
     importlib.import_module(name)

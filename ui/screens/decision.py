@@ -34,7 +34,7 @@ DRAFTS = "decision-drafts"
 """Where a tab keeps what was moved and not kept yet, by session."""
 SCALE = "1 fails · 2 poor · 3 acceptable · 4 good · 5 meets it with room to spare"
 LISTED = 12
-"""Options listed at first; the grid of scores and the ranking have them all."""
+"""Options listed at first; the grid of scores has them all."""
 TOLD = 8
 """Lines of what would change the answer that are there at first."""
 ALL_OPTIONS = "decision-all-options"
@@ -510,7 +510,8 @@ def _add_named(here: Known, session: str, collection: Any, text: str) -> bool:
     if items.is_listed(here.frame, collection, text):
         refuse("That is on the list already.")
         return False
-    st.session_state[ALL_OPTIONS] = True  # what was added is seen
+    if collection == "options":
+        _want(ALL_OPTIONS)  # what was added is seen
     return keep(session, [items.added(here.frame, collection, text)], here.revision)
 
 

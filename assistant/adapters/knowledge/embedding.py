@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.adapters.importing import one_at_a_time
 from assistant.errors import IndexUnusable, Misconfigured
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class OpenAIEmbedder(LangChainEmbedder):
 
     @cached_property
     def _client(self) -> Any:
-        from langchain_openai import OpenAIEmbeddings
+        with one_at_a_time:
+            from langchain_openai import OpenAIEmbeddings
 
         settings: dict[str, Any] = {
             "model": self.model,
@@ -174,7 +176,8 @@ class ProviderEmbedder(LangChainEmbedder):
 
     @cached_property
     def _client(self) -> Any:
-        from langchain.embeddings import init_embeddings
+        with one_at_a_time:
+            from langchain.embeddings import init_embeddings
 
         return init_embeddings(f"{self._provider}:{self.model}")
 
